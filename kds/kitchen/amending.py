@@ -1,0 +1,194 @@
+"""Amends: items added, changed and voided on a ticket that is already there, or that has yet to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from kds.kitchen.commands import Amend, LinePatch, VoidLine
+from kds.kitchen.context import Context
+from kds.kitchen.difference import amount
+from kds.kitchen.draft import Draft, stations_of
+from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Refused, Rejected
+from kds.kitchen.events import ItemsAdded, TombstoneLaid
+from kds.kitchen.finding import find_items, tombstone, unknown_item, unknown_ticket
+from kds.kitchen.model import Item, Ticket
+from kds.kitchen.prepare import (
+    MAX_TICKET_ITEMS,
+    SoldOut,
+    Wanted,
+    bad_quantity,
+    is_sold_out,
+    leave_out_sold_out,
+    make_item,
+    plain_modifiers,
+    take_apart,
+)
+from kds.kitchen.quantity import thousandths
+from kds.kitchen.repeats import repeated, take_revision
+from kds.kitchen.revise import Patch, revise, warn
+from kds.kitchen.state import State, addressed
+from kds.kitchen.voiding import void_item
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Amend)
+
+MAX_PENDING = 50
+"""Amends kept for an order that never came: more is a source that will never send it."""
+
+
+def amend(state: State, command: Amend, context: Context) -> Outcome:
+    ticket = state.ticket(addressed(command))
+    if ticket is None or ticket.tombstone:
+        return _amend_before_create(ticket, command, context)
+    answer = repeated(state, ticket, command)
+    if answer is not None:
+        return answer
+    if ticket.cancelled:
+        return Rejected("ticket_cancelled", "the ticket is cancelled; place a new one", "", ticket.id)
+    if ticket.close_reason == "abandoned" and (command.modify or command.void):
+        return Rejected("ticket_closed", "the ticket was abandoned; only add to it", "", ticket.id)
+    draft = Draft(ticket, context)
+    if command.revision:
+        take_revision(draft, command)
+    answer = apply_amend(state, draft, command)
+    if answer is not None and (isinstance(answer, Rejected) or not draft.events):
+        return answer
+    return draft.accepted()
+
+
+def apply_amend(state: State, draft: Draft, command: Amend) -> Noop | Rejected | None:
+    """Void, then modify, then add; the first fault stops it, and a Noop says that nothing was to do."""
+    before = len(draft.events)
+    why: NoopCode = "nothing_to_do"
+    for index, line in enumerate(command.void):
+        answer = _void(draft, line, f"/void/{index}")
+        if isinstance(answer, Rejected):
+            return answer
+        why = answer or why
+    for index, patch in enumerate(command.modify):
+        fault = _modify(state, draft, patch, f"/modify/{index}", command.sold_out)
+        if fault is not None:
+            return fault
+    if command.add:
+        fault = _add(state, draft, command)
+        if fault is not None:
+            return fault
+    if len(draft.events) > before:
+        return None
+    if draft.refused:
+        names = ", ".join(each.name for each in draft.refused)
+        return Rejected("sold_out", f"sold out: {names}; order something else", "", draft.ticket.id)
+    return Noop(why, ticket=draft.ticket.id)
+
+
+def add_items(draft: Draft, wanted: Sequence[Wanted]) -> Rejected | None:
+    """New work on a ticket that the kitchen knows: an add-on, whatever has become of the rest."""
+    if len(draft.ticket.items) + len(wanted) > MAX_TICKET_ITEMS:
+        return Rejected(
+            "too_many_items", f"a ticket holds at most {MAX_TICKET_ITEMS} items; open another one", "", draft.ticket.id
+        )
+    items = tuple(
+        make_item(draft.context, draft.ticket, each, draft.free_n(each.line.uid), addon=True) for each in wanted
+    )
+    draft.add(ItemsAdded(*draft.at, items))
+    for item in items:
+        draft.tell("added", (*stations_of(item), *draft.context.pass_waits), item.id, now=amount(item))
+    announce(draft, items)
+    return None
+
+
+def announce(draft: Draft, items: Iterable[Item]) -> None:
+    """What must be confirmed of new items: allergens everywhere, sold-out dishes at the pass."""
+    for item in items:
+        if item.allergens:
+            warn(draft, item)
+        if item.sold_out:
+            draft.tell("sold_out", draft.context.pass_waits, item.id, now=item.name)
+
+
+def without_sold_out(state: State, draft: Draft, items: Sequence[Item], patch: Patch, policy: SoldOut) -> Patch:
+    """More of a sold-out dish is refused, or, where the order is paid, put before the pass."""
+    ordered = sum(thousandths(item.quantity) for item in items)
+    if patch.total is None or patch.total <= ordered or not is_sold_out(state, items[0].sku):
+        return patch
+    if policy == "decide":
+        draft.tell("sold_out", draft.context.pass_waits, items[-1].id, now=items[-1].name)
+        return patch
+    draft.refused.append(Refused(items[0].uid, items[0].name, "sold_out"))
+    return replace(patch, total=None)
+
+
+def pending_amends(ticket: Ticket) -> tuple[Amend, ...]:
+    """The amends that came before their create, in order."""
+    return tuple(map(_decoder.decode, ticket.pending))
+
+
+def _void(draft: Draft, line: VoidLine, pointer: str) -> NoopCode | Rejected | None:
+    found = find_items(draft.ticket, line.item)
+    if not found:
+        return unknown_item(draft.ticket, line.item, f"{pointer}/item")
+    items = [item for item in found if item.state != "void" and not item.void_asked]
+    if not items:
+        return "already_asked" if any(item.void_asked for item in found) else "already_voided"
+    if not line.quantity:
+        faults = [void_item(draft, item, line.reason) for item in items]
+        return next((replace(fault, pointer=pointer) for fault in faults if fault is not None), None)
+    less = thousandths(line.quantity)
+    total = sum(thousandths(item.quantity) for item in items)
+    if not 0 < less <= total:
+        return bad_quantity(line.quantity, f"{pointer}/quantity")
+    fault = revise(draft, items, Patch(total=total - less), line.reason)
+    return fault and replace(fault, pointer=f"{pointer}/quantity")
+
+
+def _modify(state: State, draft: Draft, line: LinePatch, pointer: str, policy: SoldOut) -> Rejected | None:
+    found = find_items(draft.ticket, line.item)
+    if not found:
+        return unknown_item(draft.ticket, line.item, f"{pointer}/item")
+    items = [item for item in found if item.state != "void" and not item.void_asked]
+    if not items:
+        return Rejected("illegal_transition", f"{found[0].name} is void; add it anew", pointer, draft.ticket.id)
+    if line.quantity is not None and not thousandths(line.quantity):
+        return bad_quantity(line.quantity, f"{pointer}/quantity")
+    modifiers = None if line.modifiers is None else plain_modifiers(line.modifiers, f"{pointer}/modifiers")
+    if isinstance(modifiers, Rejected):
+        return modifiers
+    total = None if line.quantity is None else thousandths(line.quantity)
+    patch = Patch(total, line.note, modifiers, line.allergens, line.course, line.seat)
+    fault = revise(draft, items, without_sold_out(state, draft, items, patch, policy))
+    return fault and replace(fault, pointer=f"{pointer}/quantity")
+
+
+def _add(state: State, draft: Draft, command: Amend) -> Rejected | None:
+    wanted = take_apart(draft.context, command.add, "/add")
+    if isinstance(wanted, Rejected):
+        return wanted
+    there = {item.uid for item in draft.ticket.items if item.state != "void"}
+    for each in wanted:
+        if each.line.uid in there:
+            return Rejected(
+                "duplicate_uid",
+                f'the ticket has a line "{each.line.uid}"; modify it, or give the new line its own uid',
+                f"{each.pointer}/uid",
+                draft.ticket.id,
+            )
+    left, refused = leave_out_sold_out(state, wanted, command.sold_out)
+    draft.refused += refused
+    return add_items(draft, left) if left else None
+
+
+def _amend_before_create(ticket: Ticket | None, command: Amend, context: Context) -> Outcome:
+    if not command.source or not command.external_id:
+        return unknown_ticket(command.ticket)
+    if ticket is not None and ticket.cancelled:
+        return Rejected("ticket_cancelled", "the order was cancelled before it came", "", ticket.id)
+    pending = _encoder.encode(command)
+    if ticket is not None and pending in ticket.pending:
+        return Noop("same_contents", "kept until the order comes", ticket.id)
+    if ticket is not None and len(ticket.pending) >= MAX_PENDING:
+        return unknown_ticket(ticket.id)
+    header = tombstone(command.source, command.external_id, context)
+    return Accepted((TombstoneLaid(header.id, context.now_ms, context.actor.name, header, pending),))

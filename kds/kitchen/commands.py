@@ -1,0 +1,302 @@
+"""What people and machines ask of the kitchen: imperative, frozen, one struct a command.
+
+`kind` is the tag on the wire. Ids of items and tasks are the permanent ones of `model.py`; sources,
+which know only their own line ids, may give a `uid` where an item is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from kds.kitchen.model import Modifier, RushReply, Service, StationCard, VoidAnswer
+
+Role: TypeAlias = Literal["source", "guest", "waiter", "cook", "expo", "manager", "system"]
+
+
+class Actor(Struct, frozen=True, omit_defaults=True):
+    """Who asks. `scope` is the source, table or station whose own things a role may touch."""
+
+    role: Role
+    name: str
+    """What the timeline shows: "till-1", "screen hot 3f2a"."""
+    scope: str = ""
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """An item as a source orders it, before the menu completes it and the routes split it."""
+
+    uid: str
+    name: str = ""
+    sku: str = ""
+    alt_name: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    quantity: str = "1"
+    unit: str = ""
+    note: str = ""
+    course: int = 1
+    seat: str = ""
+    station_hint: str = ""
+    allergens: tuple[str, ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
+    components: tuple[Line, ...] = ()
+
+
+class LinePatch(Struct, frozen=True, omit_defaults=True):
+    """A change to one item; None leaves a field as it is. `item` is its id or the source's uid."""
+
+    item: str
+    quantity: str | None = None
+    note: str | None = None
+    modifiers: tuple[Modifier, ...] | None = None
+    allergens: tuple[str, ...] | None = None
+    course: int | None = None
+    seat: str | None = None
+
+
+class VoidLine(Struct, frozen=True, omit_defaults=True):
+    """An item to take back; an empty quantity means all of it."""
+
+    item: str
+    quantity: str = ""
+    reason: str = ""
+
+
+class Seen(Struct, frozen=True, omit_defaults=True):
+    """A task as the cook saw it; `bump` is named by recalls only."""
+
+    task: str
+    gen: int
+    bump: str = ""
+
+
+class Command(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """Base of every command."""
+
+
+class Place(Command, frozen=True, tag="place"):
+    """A whole order. A newer revision of a known one is an amend with the full contents."""
+
+    source: str
+    external_id: str
+    lines: tuple[Line, ...]
+    revision: int = 0
+    key: str = ""
+    """The source's Idempotency-Key where it has no revisions."""
+    number: str = ""
+    mark: str = ""
+    service: Service = "dine_in"
+    table: str = ""
+    area: str = ""
+    tab: str = ""
+    seat: str = ""
+    guest: str = ""
+    server: str = ""
+    covers: int = 0
+    brand: str = ""
+    note: str = ""
+    payment: str = ""
+    priority: int = 0
+    allergens: tuple[str, ...] = ()
+    held: tuple[int, ...] = ()
+    placed_ms: int = 0
+    due_ms: int = 0
+    start_ms: int = 0
+    sold_out: Literal["refuse", "decide"] = "refuse"
+    """`decide`: a paid order is never refused, the pass decides."""
+
+
+class Amend(Command, frozen=True, tag="amend"):
+    """Add, modify and void items of a ticket."""
+
+    ticket: str
+    add: tuple[Line, ...] = ()
+    modify: tuple[LinePatch, ...] = ()
+    void: tuple[VoidLine, ...] = ()
+    revision: int = 0
+    key: str = ""
+    source: str = ""
+    """With `external_id`: lets an amend that comes before its create leave a tombstone."""
+    external_id: str = ""
+    sold_out: Literal["refuse", "decide"] = "refuse"
+
+
+class Cancel(Command, frozen=True, tag="cancel"):
+    ticket: str
+    reason: str = ""
+    revision: int = 0
+    source: str = ""
+    external_id: str = ""
+
+
+class Move(Command, frozen=True, tag="move"):
+    """To another table; never makes food."""
+
+    ticket: str
+    table: str
+    area: str = ""
+    seat: str = ""
+
+
+class Merge(Command, frozen=True, tag="merge"):
+    """Draw `ticket` on the card of `into`; both stay their own tickets."""
+
+    ticket: str
+    into: str
+
+
+class Split(Command, frozen=True, tag="split"):
+    """Give some items a ticket of their own, ids, states and clocks unchanged."""
+
+    ticket: str
+    items: tuple[str, ...]
+    external_id: str
+    number: str = ""
+    table: str = ""
+
+
+class Hold(Command, frozen=True, tag="hold"):
+    """Keep a course back (0: the whole ticket). Started food is not called back."""
+
+    ticket: str
+    course: int = 0
+
+
+class Fire(Command, frozen=True, tag="fire"):
+    """Start a course (0: everything that is held)."""
+
+    ticket: str
+    course: int = 0
+
+
+class AskRush(Command, frozen=True, tag="rush"):
+    """Hurry these items (none named: every unfinished one)."""
+
+    ticket: str
+    items: tuple[str, ...] = ()
+
+
+class ReplyRush(Command, frozen=True, tag="reply_rush"):
+    ticket: str
+    reply: RushReply
+    items: tuple[str, ...] = ()
+
+
+class Start(Command, frozen=True, tag="start"):
+    tasks: tuple[Seen, ...]
+    ticket: str
+
+
+class Bump(Command, frozen=True, tag="bump"):
+    """Mark done: one item's task, or a card as the (task, gen) pairs that the cook saw."""
+
+    tasks: tuple[Seen, ...]
+    ticket: str
+
+
+class Recall(Command, frozen=True, tag="recall"):
+    """Take bumps back; each pair names the command id of its bump. `both` also recalls a started next step."""
+
+    tasks: tuple[Seen, ...]
+    ticket: str
+    both: bool = False
+
+
+class Remake(Command, frozen=True, tag="remake"):
+    """Make a finished item again, with a new clock."""
+
+    ticket: str
+    item: str
+    reason: str = ""
+
+
+class Serve(Command, frozen=True, tag="serve"):
+    """Hand items over to the guest (none named: every ready one)."""
+
+    ticket: str
+    items: tuple[str, ...] = ()
+
+
+class RecallServe(Command, frozen=True, tag="recall_serve"):
+    """Take a serve back: the items are ready again, no food is made."""
+
+    ticket: str
+    items: tuple[str, ...]
+
+
+class Acknowledge(Command, frozen=True, tag="acknowledge"):
+    """The station (or `expo`) has seen these changes."""
+
+    ticket: str
+    changes: tuple[int, ...]
+    station: str
+
+
+class AnswerVoid(Command, frozen=True, tag="answer_void"):
+    """What becomes of started food that somebody wants voided."""
+
+    ticket: str
+    item: str
+    answer: VoidAnswer
+    reason: str = ""
+
+
+class SetAvailability(Command, frozen=True, tag="set_availability"):
+    sku: str
+    available: bool
+
+
+class Release(Command, frozen=True, tag="release"):
+    """System: a scheduled order's time has come."""
+
+    ticket: str
+
+
+class PassThreshold(Command, frozen=True, tag="pass_threshold"):
+    """System: tasks crossed a time threshold; each level is recorded once per task."""
+
+    ticket: str
+
+
+class StartDay(Command, frozen=True, tag="start_day"):
+    """System: a new business day; left-over tickets are closed as abandoned."""
+
+    day: str
+
+
+class DishCard(Struct, frozen=True, omit_defaults=True):
+    """A dish as the kitchen file names it."""
+
+    sku: str
+    name: str
+    alt_name: str = ""
+    category: str = ""
+
+
+class AdoptKitchen(Command, frozen=True, tag="adopt_kitchen"):
+    """System: the kitchen files changed; screens follow these settings from here on."""
+
+    digest: str
+    name: dict[str, str]
+    language: str
+    languages: tuple[str, ...]
+    timezone: str
+    day_starts: str
+    currency: str
+    stations: tuple[StationCard, ...]
+    dishes: tuple[DishCard, ...]
+
+
+AnyCommand: TypeAlias = (
+    Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
+    | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
+    | SetAvailability | Release | PassThreshold | StartDay | AdoptKitchen
+)  # fmt: skip
+
+ScreenCommand: TypeAlias = (
+    Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
+    | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid | SetAvailability
+)  # fmt: skip
+"""What a screen may send; orders come through the intake, system commands from the server itself."""

@@ -1,0 +1,97 @@
+"""Decides every command: permission first, then the rules of its kind."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kds.kitchen import amending, cooking, coursing, keeping, moving, passing, placing, voiding
+from kds.kitchen.commands import (
+    Acknowledge,
+    AdoptKitchen,
+    Amend,
+    AnswerVoid,
+    AnyCommand,
+    AskRush,
+    Bump,
+    Cancel,
+    Fire,
+    Hold,
+    Merge,
+    Move,
+    PassThreshold,
+    Place,
+    Recall,
+    RecallServe,
+    Release,
+    Remake,
+    ReplyRush,
+    Serve,
+    SetAvailability,
+    Split,
+    Start,
+    StartDay,
+)
+from kds.kitchen.context import Context
+from kds.kitchen.errors import Outcome
+from kds.kitchen.permissions import forbidden
+from kds.kitchen.state import State
+
+__all__ = ["Context", "decide"]
+
+
+def decide(state: State, command: AnyCommand, context: Context) -> Outcome:
+    """What the command comes to in this state; nothing is changed, `evolve` makes the events true."""
+    fault = forbidden(state, command, context.actor, context.now_ms)
+    return fault if fault is not None else _decide(state, command, context)
+
+
+def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
+    match command:
+        case Place():
+            return placing.place(state, command, context)
+        case Amend():
+            return amending.amend(state, command, context)
+        case Cancel():
+            return voiding.cancel(state, command, context)
+        case AnswerVoid():
+            return voiding.answer_void(state, command, context)
+        case Start():
+            return cooking.start(state, command, context)
+        case Bump():
+            return cooking.bump(state, command, context)
+        case Recall():
+            return cooking.recall(state, command, context)
+        case Remake():
+            return cooking.remake(state, command, context)
+        case Serve():
+            return passing.serve(state, command, context)
+        case RecallServe():
+            return passing.recall_serve(state, command, context)
+        case Acknowledge():
+            return passing.acknowledge(state, command, context)
+        case AskRush():
+            return passing.ask_rush(state, command, context)
+        case ReplyRush():
+            return passing.reply_rush(state, command, context)
+        case Hold():
+            return coursing.hold(state, command, context)
+        case Fire():
+            return coursing.fire(state, command, context)
+        case Release():
+            return coursing.release(state, command, context)
+        case Move():
+            return moving.move(state, command, context)
+        case Merge():
+            return moving.merge(state, command, context)
+        case Split():
+            return moving.split(state, command, context)
+        case SetAvailability():
+            return keeping.set_availability(state, command, context)
+        case PassThreshold():
+            return keeping.pass_threshold(state, command, context)
+        case StartDay():
+            return keeping.start_day(state, command, context)
+        case AdoptKitchen():
+            return keeping.adopt_kitchen(state, command, context)
+        case _:
+            assert_never(command)

@@ -1,0 +1,101 @@
+"""What a command can come to: accepted, noop or rejected, with stable codes.
+
+These are values, not exceptions: a person's mistake is an answer. Our own mistakes are `assert`s.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from kds.kitchen.events import AnyEvent
+
+RejectCode: TypeAlias = Literal[
+    "malformed",
+    "not_permitted",
+    "unknown_ticket",
+    "unknown_item",
+    "unknown_task",
+    "unknown_station",
+    "unknown_dish",
+    "unknown_change",
+    "ticket_closed",
+    "ticket_cancelled",
+    "invalid_quantity",
+    "empty_order",
+    "duplicate_uid",
+    "too_many_items",
+    "revision_conflict",
+    "revision_stale",
+    "revision_missing",
+    "key_conflict",
+    "sold_out",
+    "illegal_transition",
+    "not_ready",
+    "not_done",
+    "next_step_started",
+    "generation_ahead",
+    "allergen_unconfirmed",
+    "rush_too_soon",
+    "too_late_to_void",
+    "external_id_taken",
+    "same_ticket",
+]
+
+NoopCode: TypeAlias = Literal[
+    "same_contents",
+    "same_command",
+    "already_done",
+    "already_started",
+    "already_served",
+    "already_acknowledged",
+    "already_cancelled",
+    "already_held",
+    "already_fired",
+    "already_there",
+    "already_voided",
+    "already_asked",
+    "already_set",
+    "stale",
+    "void",
+    "nothing_to_do",
+]
+
+
+class Refused(Struct, frozen=True, omit_defaults=True):
+    """A part of an accepted command that was left out (a sold-out line), or a pair of a card's bump that was late."""
+
+    what: str
+    """uid of the line, or id of the task or item."""
+    name: str
+    why: str
+    winner: str = ""
+    """Who came first, for a lost race."""
+
+
+class Accepted(Struct, frozen=True):
+    events: tuple[AnyEvent, ...]
+    refused: tuple[Refused, ...] = ()
+
+
+class Noop(Struct, frozen=True):
+    """Nothing changes, and that is right."""
+
+    why: NoopCode
+    detail: str = ""
+    ticket: str = ""
+    refused: tuple[Refused, ...] = ()
+
+
+class Rejected(Struct, frozen=True):
+    """Somebody's mistake: what, and what would be right."""
+
+    why: RejectCode
+    detail: str
+    pointer: str = ""
+    """JSON pointer into the command, where one field is to blame."""
+    ticket: str = ""
+
+
+Outcome: TypeAlias = Accepted | Noop | Rejected

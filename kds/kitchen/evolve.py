@@ -1,0 +1,81 @@
+"""Turns an event into the new values of the documents it touches; never looks at the kitchen files.
+
+An old log folds the same for ever: everything an event needs is in the event or in the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from kds.kitchen.events import (
+    AnyEvent,
+    AvailabilitySet,
+    DayStarted,
+    KitchenAdopted,
+    NumberTaken,
+    TicketPlaced,
+    TombstoneLaid,
+)
+from kds.kitchen.evolve_ticket import on_ticket
+from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.state import STORE_ID, Document, Memory, State
+
+
+def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
+    """The documents that the event makes new, whole; `state` is the one before it."""
+    match event:
+        case TicketPlaced():
+            return (event.header,)
+        case TombstoneLaid():
+            return (_bury(state.ticket(event.ticket), event),)
+        case AvailabilitySet():
+            return (event.dish,)
+        case NumberTaken():
+            return (replace(state.store(), next_number=event.next_number),)
+        case DayStarted():
+            return (replace(state.store(), day=event.day, next_number=1, abandoned=event.abandoned),)
+        case KitchenAdopted():
+            return _adopt(state, event)
+        case _:
+            ticket = state.ticket(event.ticket)
+            assert ticket is not None, f"event of a ticket that was never placed: {event}"
+            return (on_ticket(ticket, event),)
+
+
+def replay(state: Memory, events: Iterable[AnyEvent]) -> None:
+    """Fold a log, or a part of it, into `state`."""
+    for event in events:
+        for document in evolve(state, event):
+            state.put(document)
+
+
+def _bury(before: Ticket | None, event: TombstoneLaid) -> Ticket:
+    pending = (event.pending,) if event.pending else ()
+    if before is None:
+        return replace(event.header, pending=pending)
+    return replace(before, cancelled=event.header.cancelled or before.cancelled, pending=before.pending + pending)
+
+
+def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
+    store = Store(
+        id=STORE_ID,
+        name=event.name,
+        language=event.language,
+        languages=event.languages,
+        timezone=event.timezone,
+        day_starts=event.day_starts,
+        currency=event.currency,
+        stations=event.stations,
+        kitchen_digest=event.digest,
+        day=state.store().day,
+        next_number=state.store().next_number,
+        abandoned=state.store().abandoned,
+    )
+    dropped: list[Dish] = []
+    for sku in event.dropped:
+        dish = state.dish(sku)
+        assert dish is not None, f"dropped a dish that was never on the menu: {sku}"
+        dropped.append(replace(dish, dropped=True))
+    return (store, *event.dishes, *dropped)

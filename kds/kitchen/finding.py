@@ -1,0 +1,74 @@
+"""Finding what a command means: tickets, items by id or by the source's uid, also after a split moved them."""
+
+from __future__ import annotations
+
+from kds.kitchen.context import Context
+from kds.kitchen.errors import Rejected
+from kds.kitchen.identity import ticket_id
+from kds.kitchen.model import Item, Ticket
+from kds.kitchen.state import State
+
+
+def unknown_ticket(ticket: str) -> Rejected:
+    return Rejected("unknown_ticket", f'there is no ticket "{ticket}"; send its id, or place it first', "/ticket")
+
+
+def unknown_item(ticket: Ticket, item: str, pointer: str) -> Rejected:
+    return Rejected("unknown_item", f'the ticket has no item "{item}"; send its id or its uid', pointer, ticket.id)
+
+
+def known(state: State, ticket: str) -> Ticket | None:
+    """The ticket, unless it is only the tombstone of one that never came."""
+    found = state.ticket(ticket)
+    return None if found is None or found.tombstone else found
+
+
+def closed(ticket: Ticket) -> Rejected | None:
+    """Why nothing more can be asked of the ticket's food, if so."""
+    if ticket.cancelled:
+        return Rejected("ticket_cancelled", "the ticket is cancelled", "", ticket.id)
+    if ticket.state == "closed":
+        return Rejected("ticket_closed", f"the ticket is closed ({ticket.close_reason})", "", ticket.id)
+    return None
+
+
+def find_item(ticket: Ticket, name: str) -> Item | None:
+    """By id, else by uid: the line's first item that is not void, or its last void one."""
+    last = None
+    for item in ticket.items:
+        if item.id == name:
+            return item
+        if item.uid == name and (last is None or last.state == "void"):
+            last = item
+    return last
+
+
+def find_items(ticket: Ticket, name: str) -> list[Item]:
+    """The one item of this id, else every item of the line with this uid."""
+    by_id = [item for item in ticket.items if item.id == name]
+    return by_id or [item for item in ticket.items if item.uid == name]
+
+
+def home(state: State, ticket: Ticket, item: str) -> Ticket:
+    """Where the item is now: splits move it, and late commands still name the ticket it came from."""
+    moved = ticket.gone.get(item)
+    while moved is not None:
+        found = state.ticket(moved)
+        if found is None:
+            break
+        ticket = found
+        moved = ticket.gone.get(item)
+    return ticket
+
+
+def tombstone(source: str, external_id: str, context: Context) -> Ticket:
+    """Stands for an order that was cancelled or amended before it came; closed, so that no screen draws it."""
+    return Ticket(
+        id=ticket_id(source, external_id),
+        source=source,
+        external_id=external_id,
+        tombstone=True,
+        state="closed",
+        opened_ms=context.now_ms,
+        touched_ms=context.now_ms,
+    )

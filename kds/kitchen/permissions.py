@@ -1,0 +1,197 @@
+"""Who may do what: the table of the design, enforced here and nowhere else.
+
+A role may ask for a command at all, and then for some only about its own things: a source its tickets,
+a guest the own table, a cook the own station. An empty scope means any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from kds.kitchen.commands import (
+    Acknowledge,
+    Actor,
+    AdoptKitchen,
+    Amend,
+    AnswerVoid,
+    AnyCommand,
+    AskRush,
+    Bump,
+    Cancel,
+    Command,
+    Fire,
+    Hold,
+    Merge,
+    Move,
+    PassThreshold,
+    Place,
+    Recall,
+    RecallServe,
+    Release,
+    Remake,
+    ReplyRush,
+    Role,
+    Serve,
+    SetAvailability,
+    Split,
+    Start,
+    StartDay,
+)
+from kds.kitchen.errors import Rejected
+from kds.kitchen.evolve_items import item_of
+from kds.kitchen.finding import find_items, home
+from kds.kitchen.model import Item, Ticket
+from kds.kitchen.settle import untouched
+from kds.kitchen.state import State, addressed
+
+GUEST_SECOND_THOUGHTS_MS = 60 * 1000
+"""A guest may take back or change what nobody has started for one minute; later a waiter is asked."""
+
+_ORDER: frozenset[Role] = frozenset({"source", "guest", "waiter", "expo", "manager"})
+_FLOOR: frozenset[Role] = frozenset({"source", "waiter", "expo", "manager"})
+_LINE: frozenset[Role] = frozenset({"cook", "expo", "manager"})
+_PASS: frozenset[Role] = frozenset({"waiter", "expo", "manager"})
+_SYSTEM: frozenset[Role] = frozenset({"system"})
+
+MAY: dict[type[Command], frozenset[Role]] = {
+    Place: _ORDER,
+    Amend: _ORDER,
+    Cancel: _ORDER,
+    Hold: _FLOOR,
+    Fire: _FLOOR,
+    AskRush: _ORDER,
+    ReplyRush: _LINE,
+    Move: _FLOOR,
+    Merge: _FLOOR,
+    Split: _FLOOR,
+    Start: _LINE,
+    Bump: _LINE,
+    Recall: _LINE,
+    Remake: _LINE,
+    Acknowledge: _LINE,
+    AnswerVoid: _LINE,
+    Serve: _PASS,
+    RecallServe: _PASS,
+    SetAvailability: _LINE | {"source"},
+    Release: _SYSTEM,
+    PassThreshold: _SYSTEM,
+    StartDay: _SYSTEM,
+    AdoptKitchen: _SYSTEM | {"manager"},
+}
+
+
+def forbidden(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> Rejected | None:
+    """Why this actor may not ask this, if so."""
+    if actor.role not in MAY[type(command)]:
+        return Rejected("not_permitted", f"a {actor.role} may not do this; ask the pass or a manager")
+    match actor.role:
+        case "source":
+            return _own_tickets(state, command, actor)
+        case "guest":
+            return _own_table(state, command, actor, now_ms)
+        case "cook":
+            return _own_station(state, command, actor) if actor.scope else None
+        case "waiter" | "expo" | "manager" | "system":
+            return None
+        case _:
+            assert_never(actor.role)
+
+
+def _own_tickets(state: State, command: AnyCommand, actor: Actor) -> Rejected | None:
+    if not actor.scope or isinstance(command, SetAvailability):
+        return None
+    named = {command.source} if isinstance(command, Place | Amend | Cancel) and command.source else set()
+    sources = named | {ticket.source for ticket in _tickets(state, command)}
+    if sources <= {actor.scope}:
+        return None
+    return Rejected("not_permitted", f'{actor.name} may only touch tickets of the source "{actor.scope}"')
+
+
+def _own_table(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> Rejected | None:
+    tables = {command.table} if isinstance(command, Place) else set()
+    tickets = _tickets(state, command)
+    tables |= {ticket.table for ticket in tickets}
+    if actor.scope and not tables <= {actor.scope}:
+        return Rejected("not_permitted", f'a guest may only touch tickets of the own table "{actor.scope}"')
+    for ticket in tickets:
+        targets = _taken_back(ticket, command)
+        if targets and now_ms - ticket.opened_ms > GUEST_SECOND_THOUGHTS_MS:
+            return Rejected("not_permitted", "the minute for changes is over; ask a waiter", "", ticket.id)
+        if not all(map(untouched, targets)):
+            return Rejected("not_permitted", "it is being cooked already; ask a waiter", "", ticket.id)
+    return None
+
+
+def _own_station(state: State, command: AnyCommand, actor: Actor) -> Rejected | None:
+    stations: set[str] = set()
+    match command:
+        case Acknowledge():
+            stations = {command.station}
+        case Start() | Bump() | Recall():
+            stations = _stations_of_tasks(state, command)
+        case Remake() | AnswerVoid():
+            stations = _stations_of_items(state, command, (command.item,), actor.scope)
+        case ReplyRush():
+            stations = _stations_of_items(state, command, command.items, actor.scope)
+        case _:
+            pass
+    if stations <= {actor.scope}:
+        return None
+    return Rejected("not_permitted", f'a cook may only do this at the own station "{actor.scope}"')
+
+
+def _tickets(state: State, command: AnyCommand) -> list[Ticket]:
+    """Every ticket that the command is about and that is there."""
+    match command:
+        case Place() | SetAvailability() | StartDay() | AdoptKitchen():
+            return []
+        case Amend() | Cancel():
+            names = [addressed(command)]
+        case Merge():
+            names = [command.ticket, command.into]
+        case _:
+            names = [command.ticket]
+    return [ticket for name in names if (ticket := state.ticket(name)) is not None]
+
+
+def _taken_back(ticket: Ticket, command: AnyCommand) -> list[Item]:
+    """Items that a guest wants changed or back."""
+    match command:
+        case Cancel():
+            return [item for item in ticket.items if item.state != "void"]
+        case Amend():
+            names = [line.item for line in command.void] + [patch.item for patch in command.modify]
+            return [item for name in names for item in find_items(ticket, name)]
+        case _:
+            return []
+
+
+def _stations_of_tasks(state: State, command: Start | Bump | Recall) -> set[str]:
+    ticket = state.ticket(command.ticket)
+    if ticket is None:
+        return set()
+    wanted: dict[str, set[str]] = {}
+    for seen in command.tasks:
+        wanted.setdefault(item_of(seen.task), set()).add(seen.task)
+    return {
+        task.station
+        for item_id, tasks in wanted.items()
+        for item in find_items(home(state, ticket, item_id), item_id)
+        for task in item.tasks
+        if task.id in tasks
+    }
+
+
+def _stations_of_items(
+    state: State, command: Remake | AnswerVoid | ReplyRush, names: Iterable[str], own: str
+) -> set[str]:
+    """For each item the own station if it has work there, else those that do."""
+    ticket = state.ticket(command.ticket)
+    stations: set[str] = set()
+    for name in names if ticket is not None else ():
+        assert ticket is not None
+        for item in find_items(home(state, ticket, name), name):
+            at = {task.station for task in item.tasks}
+            stations |= {own} if own in at else at
+    return stations

@@ -1,0 +1,151 @@
+"""A newer full order of a ticket that the kitchen knows: what is gone is voided, what differs changed, new added."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kds.kitchen.amending import add_items, without_sold_out
+from kds.kitchen.commands import Line, Place
+from kds.kitchen.context import Context
+from kds.kitchen.draft import Draft, at_work
+from kds.kitchen.errors import Noop, Outcome, Refused, Rejected
+from kds.kitchen.events import ItemChanged, RevisionTaken, TicketMoved, TicketReleased
+from kds.kitchen.identity import digest
+from kds.kitchen.model import Item, Task, Ticket
+from kds.kitchen.prepare import SoldOut, Wanted, due_start_ms, leave_out_sold_out, take_apart
+from kds.kitchen.quantity import thousandths
+from kds.kitchen.repeats import repeated
+from kds.kitchen.revise import Patch, revise
+from kds.kitchen.settle import FINAL
+from kds.kitchen.state import State
+from kds.kitchen.timeouts import queue_moments, thresholds
+from kds.kitchen.voiding import void_item
+
+
+def renew(state: State, ticket: Ticket, command: Place, context: Context) -> Outcome:
+    """The full contents again: as they are, changed, too old, or in conflict."""
+    answer = repeated(state, ticket, command)
+    if answer is not None:
+        return answer
+    if ticket.cancelled:
+        return Rejected("ticket_cancelled", "the order was cancelled; place it under a new id", "", ticket.id)
+    if not command.lines:
+        return Rejected("empty_order", "the order has no items left; cancel it instead", "/lines", ticket.id)
+    wanted = take_apart(context, command.lines, "/lines")
+    if isinstance(wanted, Rejected):
+        return replace(wanted, ticket=ticket.id)
+    contents = digest(command)
+    if contents == ticket.digest and not command.revision:
+        return Noop("same_contents", ticket=ticket.id)
+    draft = Draft(ticket, context)
+    _take_header(draft, command, contents)
+    if contents != ticket.digest:
+        fault = _take_lines(state, draft, wanted, command.sold_out)
+        if fault is not None:
+            return fault
+    return draft.accepted()
+
+
+def _take_header(draft: Draft, command: Place, contents: str) -> None:
+    was = draft.ticket
+    postponed = command.due_ms != was.due_ms
+    tasks = [task for item in was.items for task in item.tasks if task.state != "void"]
+    draft.add(
+        RevisionTaken(
+            *draft.at,
+            revision=command.revision or was.revision,
+            digest=contents,
+            note=command.note,
+            guest=command.guest,
+            covers=command.covers,
+            due_ms=command.due_ms,
+            allergens=command.allergens,
+            priority=command.priority,
+            release_ms=due_start_ms(command.due_ms, command.start_ms, tasks) if postponed else was.release_ms,
+        )
+    )
+    waits = (*at_work(was), *draft.context.pass_waits)
+    if command.note != was.note:
+        draft.tell("modified", waits, was=was.note, now=command.note)
+    if command.allergens != was.allergens:
+        draft.tell("allergen", waits, was=", ".join(was.allergens), now=", ".join(command.allergens))
+    if (command.table, command.area, command.seat) != (was.table, was.area, was.seat):
+        draft.add(TicketMoved(*draft.at, command.table, command.area, command.seat))
+        draft.tell("moved", waits, was=was.table, now=command.table)
+    if postponed:
+        _take_due_time(draft)
+
+
+def _take_due_time(draft: Draft) -> None:
+    """Thresholds count from the new due time, and what need not wait any more is released."""
+    for item in draft.ticket.items:
+        if item.state == "open":
+            tasks = tuple(_timed(draft, task) for task in item.tasks)
+            draft.add(ItemChanged(*draft.at, replace(item, tasks=tasks)))
+    scheduled = any(task.wait == "due" for item in draft.ticket.items for task in item.tasks)
+    if scheduled and draft.ticket.release_ms <= draft.context.now_ms:
+        draft.add(TicketReleased(*draft.at))
+
+
+def _timed(draft: Draft, task: Task) -> Task:
+    if task.state in FINAL:
+        return task
+    ticket = draft.ticket
+    attention_s, late_s = thresholds(draft.context.kitchen, ticket.service, task.estimate_s, ticket.due_ms > 0)
+    timed = replace(task, attention_s=attention_s, late_s=late_s)
+    if not task.queued_ms:
+        return timed
+    attention_ms, late_ms = queue_moments(timed, task.queued_ms, ticket.due_ms)
+    return replace(timed, attention_ms=attention_ms, late_ms=late_ms)
+
+
+def _take_lines(state: State, draft: Draft, wanted: list[Wanted], policy: SoldOut) -> Rejected | None:
+    lines = {each.line.uid: each for each in wanted}
+    known: dict[str, list[Item]] = {}
+    for item in draft.ticket.items:
+        known.setdefault(item.uid, []).append(item)
+    fresh = [each for each in wanted if _is_new(known.get(each.line.uid, []), each.line)]
+    new_uids = {each.line.uid for each in fresh}
+    for uid, items in known.items():
+        present = _present(items)
+        if uid not in lines or uid in new_uids:
+            _void_line(draft, uid, present)
+        elif present:
+            _revise_line(state, draft, present, lines[uid].line, policy)
+    left, refused = leave_out_sold_out(state, fresh, policy)
+    draft.refused += refused
+    return add_items(draft, left) if left else None
+
+
+def _is_new(items: list[Item], line: Line) -> bool:
+    """New to the kitchen, taken back by the source and now ordered again, or another dish on the same line.
+
+    What somebody else voided is still in the source's contents: that does not order it again.
+    """
+    present = _present(items)
+    if present:
+        return not _same_dish(present[0], line)
+    return all(item.withdrawn for item in items)
+
+
+def _present(items: list[Item]) -> list[Item]:
+    return [item for item in items if item.state != "void" and not item.void_asked]
+
+
+def _same_dish(item: Item, line: Line) -> bool:
+    return item.sku == line.sku if item.sku and line.sku else item.name == line.name
+
+
+def _void_line(draft: Draft, uid: str, items: list[Item]) -> None:
+    for item in items:
+        fault = void_item(draft, item, "")
+        if fault is not None:
+            draft.refused.append(Refused(uid, item.name, fault.why))
+
+
+def _revise_line(state: State, draft: Draft, items: list[Item], line: Line, policy: SoldOut) -> None:
+    total = thousandths(line.quantity)
+    patch = Patch(total, line.note, line.modifiers, line.allergens, line.course, line.seat)
+    fault = revise(draft, items, without_sold_out(state, draft, items, patch, policy))
+    if fault is not None:
+        draft.refused.append(Refused(line.uid, line.name, fault.why))

@@ -1,0 +1,118 @@
+"""The kitchen as its files describe it: stations, routes, thresholds, menu. Typed, frozen, no files here."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from kds.kitchen.model import Service
+
+StationKind: TypeAlias = Literal["prep", "expo", "board"]
+Texts: TypeAlias = dict[str, str]
+"""Language tag -> text."""
+
+
+class Station(Struct, frozen=True):
+    id: str
+    name: Texts
+    kind: StationKind = "prep"
+    start: bool = False
+    """`start: on`: the first tap starts, the second finishes."""
+
+
+class Match(Struct, frozen=True, omit_defaults=True):
+    """Every named field must hold; within a field any one value does. Empty: matches everything."""
+
+    sku: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    service: tuple[Service, ...] = ()
+    area: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
+    course: tuple[int, ...] = ()
+    weekday: tuple[int, ...] = ()
+    """ISO weekdays of the business day, Monday 1."""
+    hours: tuple[int, int] | None = None
+    """Minutes of the local day, from (inclusive) to (exclusive); over midnight where from > to."""
+
+
+class Route(Struct, frozen=True):
+    """First match wins; `to` is a sequence of stations, `also` adds stations of a later match to it."""
+
+    match: Match
+    to: tuple[str, ...]
+    also: bool = False
+    """An `also` rule adds its stations (in parallel) to whatever the winning rule gives."""
+    line: int = 0
+    """Line in the kitchen file, for messages."""
+
+
+class ModifierRoute(Struct, frozen=True):
+    """A modifier that makes a task of its own: add fries -> fry."""
+
+    modifier: tuple[str, ...]
+    to: tuple[str, ...]
+    estimate_s: int = 0
+    line: int = 0
+
+
+class Threshold(Struct, frozen=True):
+    attention_s: int
+    late_s: int
+
+
+class MenuDish(Struct, frozen=True, omit_defaults=True):
+    sku: str
+    name: Texts
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    allergens: tuple[str, ...] = ()
+    estimate_s: int = 0
+    """Prep time of the whole dish; 0: none known."""
+    step_estimates_s: tuple[int, ...] = ()
+    """Prep time of each step where the dish goes through a sequence; empty: shared out evenly."""
+    price_minor: int = 0
+
+
+class SourceRule(Struct, frozen=True, omit_defaults=True):
+    """What the store knows of one source. `mark` stands before its numbers."""
+
+    id: str
+    dialect: Literal["native", "open_delivery", "square"] = "native"
+    mark: str = ""
+    sold_out: Literal["refuse", "decide"] = "refuse"
+    identity: Literal["external_id", "external_id+day"] = "external_id"
+    body_limit_bytes: int = 512 * 1024
+    secret_env: str = ""
+    """Name of the environment variable that holds the signing secret; secrets never stand in the file."""
+    token_env: str = ""
+    notification_url: str = ""
+    base_url: str = ""
+    """Where orders are fetched; a URL inside a body is never followed."""
+
+
+class Kitchen(Struct, frozen=True):
+    """Everything `stations.yaml` and `menu.yaml` say."""
+
+    store_id: str
+    store_name: Texts
+    stations: tuple[Station, ...]
+    default_station: str
+    routes: tuple[Route, ...] = ()
+    modifier_routes: tuple[ModifierRoute, ...] = ()
+    menu: tuple[MenuDish, ...] = ()
+    sources: tuple[SourceRule, ...] = ()
+    thresholds: dict[str, Threshold] = {}
+    """Service -> threshold."""
+    close_on: dict[str, Literal["served", "ready"]] = {}
+    """Service -> when its tickets close; left out: served where there is a pass, else ready."""
+    language: str = "zh-Hans"
+    languages: tuple[str, ...] = ("zh-Hans", "en")
+    timezone: str = "UTC"
+    day_starts: str = "05:00"
+    currency: str = ""
+    digest: str = ""

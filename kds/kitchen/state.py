@@ -1,0 +1,132 @@
+"""What the rules read while they decide: the documents by id, and which of them are alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeAlias, assert_never
+
+from kds.kitchen.commands import (
+    AdoptKitchen,
+    Amend,
+    AnyCommand,
+    Cancel,
+    Merge,
+    Place,
+    SetAvailability,
+    StartDay,
+)
+from kds.kitchen.identity import digest, ticket_id
+from kds.kitchen.model import Dish, Store, Ticket
+
+STORE_ID = "main"
+"""The only store document of a log."""
+
+Document: TypeAlias = Ticket | Dish | Store
+
+
+class State(Protocol):
+    """The kitchen at one point of the log."""
+
+    def ticket(self, ticket: str) -> Ticket | None: ...
+
+    def dish(self, sku: str) -> Dish | None: ...
+
+    def dishes(self) -> Iterable[Dish]: ...
+
+    def store(self) -> Store: ...
+
+    def open_tickets(self) -> Iterable[Ticket]:
+        """Every ticket that is `live`."""
+
+    def ingested(self, source: str, external_id: str, key: str) -> tuple[str, str] | None:
+        """Ticket id and digest of what came in under this Idempotency-Key before."""
+
+
+def live(ticket: Ticket) -> bool:
+    """True while somebody still has to look at it: not closed, or a change still waits to be acknowledged."""
+    return ticket.state != "closed" or bool(ticket.changes)
+
+
+def addressed(command: Amend | Cancel) -> str:
+    """The ticket meant: by id, or by the source's own id where that is all the sender knows."""
+    return command.ticket or ticket_id(command.source, command.external_id)
+
+
+def needs(command: AnyCommand) -> tuple[str, ...]:
+    """Ids of the tickets that must be loaded before the command is decided, closed ones included."""
+    match command:
+        case Place():
+            return (ticket_id(command.source, command.external_id),)
+        case Amend() | Cancel():
+            return (addressed(command),)
+        case Merge():
+            return (command.ticket, command.into)
+        case SetAvailability() | StartDay() | AdoptKitchen():
+            return ()
+        case _:
+            return (command.ticket,)
+
+
+def ingest(command: AnyCommand, ticket: Ticket) -> tuple[str, str] | None:
+    """(revision or key, digest) to keep with an accepted command of a source, so that a repeat is known."""
+    if not isinstance(command, Place | Amend):
+        return None
+    key = str(command.revision) if command.revision else command.key
+    return (key, digest(command)) if key else None
+
+
+class Memory:
+    """A state in dictionaries; with a `base` it is an overlay: what was put here hides what lies below."""
+
+    def __init__(self, base: State | None = None) -> None:
+        self._base = base
+        self._tickets: dict[str, Ticket] = {}
+        self._dishes: dict[str, Dish] = {}
+        self._store: Store | None = None
+        self._ingested: dict[tuple[str, str, str], tuple[str, str]] = {}
+
+    def put(self, document: Document) -> None:
+        match document:
+            case Ticket():
+                self._tickets[document.id] = document
+            case Dish():
+                self._dishes[document.sku] = document
+            case Store():
+                self._store = document
+            case _:
+                assert_never(document)
+
+    def keep_ingest(self, source: str, external_id: str, key: str, ticket: str, contents: str) -> None:
+        self._ingested[source, external_id, key] = (ticket, contents)
+
+    def ticket(self, ticket: str) -> Ticket | None:
+        found = self._tickets.get(ticket)
+        return found if found is not None or self._base is None else self._base.ticket(ticket)
+
+    def dish(self, sku: str) -> Dish | None:
+        found = self._dishes.get(sku)
+        return found if found is not None or self._base is None else self._base.dish(sku)
+
+    def dishes(self) -> Iterable[Dish]:
+        yield from self._dishes.values()
+        if self._base is not None:
+            yield from (dish for dish in self._base.dishes() if dish.sku not in self._dishes)
+
+    def store(self) -> Store:
+        if self._store is not None:
+            return self._store
+        return Store(id=STORE_ID) if self._base is None else self._base.store()
+
+    def open_tickets(self) -> Iterable[Ticket]:
+        yield from (ticket for ticket in self._tickets.values() if live(ticket))
+        if self._base is not None:
+            yield from (ticket for ticket in self._base.open_tickets() if ticket.id not in self._tickets)
+
+    def ingested(self, source: str, external_id: str, key: str) -> tuple[str, str] | None:
+        found = self._ingested.get((source, external_id, key))
+        return found if found is not None or self._base is None else self._base.ingested(source, external_id, key)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Everything put here (not what lies below), in the order of first arrival."""
+        store = () if self._store is None else (self._store,)
+        return (*self._tickets.values(), *self._dishes.values(), *store)

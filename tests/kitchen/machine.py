@@ -1,0 +1,196 @@
+"""A shop in which anything may happen: random but plausible commands, with every rule checked after each.
+
+The machine knows its system only as `System`, so the same one runs over the rules alone and over a server.
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as some
+from hypothesis.stateful import rule
+from msgspec.structs import replace
+
+from kds.kitchen.businessday import business_day
+from kds.kitchen.commands import (
+    Acknowledge,
+    Amend,
+    AnswerVoid,
+    AskRush,
+    Bump,
+    Cancel,
+    Fire,
+    Hold,
+    Merge,
+    Move,
+    PassThreshold,
+    Recall,
+    RecallServe,
+    Release,
+    Remake,
+    ReplyRush,
+    Serve,
+    SetAvailability,
+    Split,
+    Start,
+    StartDay,
+)
+from tests.builders import APP, COOK, EXPO, KITCHEN, MANAGER, NOON_MS, SYSTEM, TILL, adopt
+from tests.kitchen.plausible import FLOOR, LINE, NUMBERS, PASS, SERVER, SKUS, STATIONS
+from tests.kitchen.stories import StoryMachine
+
+
+class AnyMachine(StoryMachine):
+    @rule(data=some.data())
+    def place(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        command = draw.order()
+        self.do(command, draw.one((TILL,) * 9 + (APP, COOK)))
+        if draw.one((False, False, True)):
+            self.do(command, TILL)
+
+    @rule(data=some.data())
+    def amend(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        command = draw.amend(draw.ticket())
+        self.do(command, draw.actor(FLOOR))
+        if draw.one((False, False, True)):
+            self.do(command, TILL)
+
+    @rule(data=some.data())
+    def somebody_makes_a_mistake(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        for command in draw.mistakes(draw.ticket()):
+            self.do(command, draw.one((TILL, EXPO)))
+
+    @rule(data=some.data())
+    def cancel(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        early = draw.one((False, False, True))
+        command = (
+            Cancel("", source="till", external_id=draw.one(NUMBERS))
+            if early
+            else Cancel(ticket.id, revision=draw.one((0, 1)))
+        )
+        self.do(command, draw.actor(FLOOR))
+
+    @rule(data=some.data())
+    def start(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.tap(draw, Start(draw.seen(ticket), ticket.id))
+
+    @rule(data=some.data())
+    def bump(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.tap(draw, Bump(draw.seen(ticket), ticket.id))
+
+    @rule(data=some.data())
+    def recall(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.do(Recall(draw.seen(ticket, done=True), ticket.id, both=draw.one((False, True))), draw.actor(LINE))
+
+    @rule(data=some.data())
+    def remake(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.do(Remake(ticket.id, draw.item(ticket).id), draw.actor(LINE))
+
+    @rule(data=some.data())
+    def serve(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.do(Serve(ticket.id, draw.items(ticket)), draw.actor(PASS))
+
+    @rule(data=some.data())
+    def recall_serve(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.do(RecallServe(ticket.id, draw.items(ticket)), draw.actor(PASS))
+
+    @rule(data=some.data())
+    def acknowledge(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        changes = tuple(range(1, ticket.next_change + draw.often(0, 1)))
+        self.do(Acknowledge(ticket.id, changes, draw.one((*STATIONS, "moon"))), draw.actor(LINE))
+
+    @rule(data=some.data())
+    def answer_void(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        asked = [item.id for item in ticket.items if item.void_asked]
+        item = draw.one([*asked, *asked, *asked, draw.item(ticket).id])
+        self.do(AnswerVoid(ticket.id, item, draw.one(("stop", "reuse", "waste", "keep"))), draw.actor(LINE))
+
+    @rule(data=some.data())
+    def rush(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.do(AskRush(ticket.id, draw.items(ticket)), draw.actor(FLOOR))
+
+    @rule(data=some.data())
+    def reply_rush(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        command = ReplyRush(ticket.id, draw.one(("2min", "plating")), draw.items(ticket))
+        self.do(AskRush(ticket.id), draw.one((EXPO, COOK)))
+        self.do(command, draw.actor(LINE))
+        self.do(command, EXPO)
+
+    @rule(data=some.data())
+    def hold_or_fire(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        kind: type[Hold] | type[Fire] = draw.one((Hold, Fire))
+        self.do(kind(draw.ticket().id, draw.one((0, 1, 2))), draw.actor(FLOOR))
+
+    @rule(data=some.data())
+    def move_or_merge(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        command = draw.one((Move(ticket.id, draw.one(("5", "6"))), Merge(ticket.id, draw.ticket().id)))
+        self.do(command, draw.actor(FLOOR))
+        self.do(command, TILL)
+
+    @rule(data=some.data())
+    def split(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        command = Split(ticket.id, draw.items(ticket), draw.one((*NUMBERS, "7", "8", "9", "10", "11")))
+        actor = draw.actor(FLOOR)
+        self.do(command, actor)
+        if draw.one((False, True)):
+            self.do(command, actor)
+
+    @rule(data=some.data())
+    def set_availability(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        sku, available = draw.one((*SKUS, "moon")), draw.one((True, True, False))
+        self.do(SetAvailability(sku, available), draw.actor((COOK, EXPO)))
+        if not available:
+            line = replace(draw.line("1"), sku=sku)
+            self.do(replace(draw.order(), lines=(line,)), TILL)
+            self.do(Amend(draw.ticket().id, add=(replace(line, uid="8"),)), TILL)
+
+    @rule(data=some.data())
+    def the_server_looks_at_the_clock(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        if draw.one((True, False)):
+            self.system.now_ms = max(self.system.now_ms, ticket.release_ms)
+        kind: type[PassThreshold] | type[Release] = draw.one((PassThreshold, Release))
+        self.do(kind(ticket.id), draw.actor(SERVER))
+
+    @rule(data=some.data())
+    def a_day_starts(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        at_ms = draw.one((self.system.now_ms, self.system.now_ms, NOON_MS))
+        self.do(StartDay(business_day(at_ms, KITCHEN.timezone, KITCHEN.day_starts)), draw.actor(SERVER))
+
+    @rule(data=some.data())
+    def the_kitchen_files_change(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        left = KITCHEN.menu[: draw.one((len(KITCHEN.menu), 5))]
+        changed = replace(KITCHEN, digest=draw.one(("first", "second")), menu=left)
+        self.do(adopt(changed), draw.actor((SYSTEM, MANAGER)))

@@ -1,0 +1,111 @@
+"""Short stories that chance alone would seldom tell: a few commands in the order in which a bad evening brings them."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as some
+from hypothesis.stateful import rule
+from msgspec.structs import replace
+
+from kds.kitchen.businessday import business_day
+from kds.kitchen.commands import (
+    Acknowledge,
+    Amend,
+    AnswerVoid,
+    AskRush,
+    Bump,
+    Cancel,
+    LinePatch,
+    Recall,
+    Remake,
+    Seen,
+    Serve,
+    Start,
+    StartDay,
+    VoidLine,
+)
+from tests.builders import EXPO, GUEST, HOUR_MS, KITCHEN, SYSTEM, TILL
+from tests.kitchen.shop_machine import ShopMachine
+
+
+class StoryMachine(ShopMachine):
+    @rule(data=some.data())
+    def the_kitchen_catches_up(self, data: some.DataObject) -> None:
+        """Everything of a ticket confirmed, finished and, often, served."""
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        stations = sorted({station for change in ticket.changes for station in change.waits})
+        for station in stations[draw.one((0, 0, 1)) :]:
+            self.do(Acknowledge(ticket.id, tuple(change.id for change in ticket.changes), station), EXPO)
+        card = Bump(draw.unfinished(ticket), ticket.id)
+        self.do(card, EXPO, f"card{self.number}")
+        if draw.one((True, False)):
+            self.do(card, EXPO, f"card{self.number - 1}")
+        if draw.one((True, True, False)):
+            self.do(Serve(ticket.id), EXPO)
+
+    @rule(data=some.data())
+    def a_step_goes_back(self, data: some.DataObject) -> None:
+        """The first step is done, the second begun, and then the first is taken back."""
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        first, second = draw.sequence(ticket)
+        self.do(Bump((Seen(first.id, first.gen),), ticket.id), EXPO, f"step{self.number}")
+        self.do(Start((Seen(second.id, second.gen),), ticket.id), EXPO)
+        undo = Recall((Seen(first.id, first.gen, f"step{self.number - 2}"),), ticket.id)
+        self.do(undo, EXPO)
+        self.do(replace(undo, both=True), EXPO)
+
+    @rule(data=some.data())
+    def a_night_passes_and_screens_of_yesterday_wake_up(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        self.system.now_ms += 20 * HOUR_MS
+        self.do(StartDay(business_day(self.system.now_ms, KITCHEN.timezone, KITCHEN.day_starts)), SYSTEM)
+        pairs = draw.unfinished(ticket)
+        self.do(Start(pairs, ticket.id), EXPO)
+        self.do(Bump(pairs, ticket.id), EXPO)
+        self.do(draw.amend(ticket), TILL)
+
+    @rule(data=some.data())
+    def a_change_overtakes_a_tap(self, data: some.DataObject) -> None:
+        """The screen still shows the food as it was ordered first."""
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        pairs = draw.unfinished(ticket)
+        item = draw.item(ticket)
+        self.do(Amend(ticket.id, modify=(LinePatch(item.id, note=f"note {self.number}"),)), EXPO)
+        self.do(Start(pairs[:1], ticket.id), EXPO)
+        self.do(Bump(tuple(pair for pair in pairs if pair.task.startswith(item.id)), ticket.id), EXPO)
+
+    @rule(data=some.data())
+    def started_food_is_taken_back(self, data: some.DataObject) -> None:
+        """Asked twice, perhaps cancelled, perhaps finished before anybody answers."""
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        item = draw.item(ticket).id
+        pairs = tuple(pair for pair in draw.unfinished(ticket) if pair.task.startswith(item))
+        self.do(Start(pairs, ticket.id), EXPO)
+        void = Amend(ticket.id, void=(VoidLine(item),))
+        self.do(void, TILL)
+        self.do(void, TILL)
+        if draw.one((True, False)):
+            self.do(Cancel(ticket.id), TILL)
+        if draw.one((True, False)):
+            self.do(Bump(pairs, ticket.id), EXPO)
+            self.do(Remake(ticket.id, item), EXPO)
+        self.do(AnswerVoid(ticket.id, item, draw.one(("keep", "stop"))), EXPO)
+
+    @rule(data=some.data())
+    def everything_is_taken_back_one_by_one(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        for item in ticket.items:
+            self.do(Amend(ticket.id, void=(VoidLine(item.id),)), EXPO)
+        self.do(Cancel(ticket.id), TILL)
+
+    @rule(data=some.data())
+    def a_guest_is_hungry(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        rush = AskRush(draw.ticket().id)
+        self.do(rush, GUEST)
+        self.do(rush, GUEST)
