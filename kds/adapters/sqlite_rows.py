@@ -1,0 +1,79 @@
+"""How the rows of the log become SQLite rows and come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import msgspec
+
+from kds.service.ports import Batch, DocRow, InboxRow, IngestRow, LogRow, ResultRow
+
+Row: TypeAlias = tuple[Any, ...]
+
+INSERT_LOG = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_DOCUMENT = (
+    "INSERT INTO document (kind, id, ver, open, day, seq, doc) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (kind, id) DO UPDATE SET "
+    "ver = excluded.ver, open = excluded.open, day = excluded.day, seq = excluded.seq, doc = excluded.doc"
+)
+INSERT_RESULT = "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?)"
+PUT_INGEST = "INSERT OR REPLACE INTO ingest VALUES (?, ?, ?, ?, ?)"
+PUT_INBOX = (
+    "INSERT INTO inbox VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+    "state = excluded.state, error = excluded.error"
+)
+
+DOCUMENT = "SELECT kind, id, ver, open, day, doc FROM document"
+LOG = "SELECT seq, term, ts_ms, kind, ticket, actor, cid, n, command_id, events, docs FROM log"
+RESULT = "SELECT cid, n, command_id, result, why, seq, detail FROM result"
+INGEST = "SELECT source, external_id, revision, ticket, digest FROM ingest"
+INBOX = "SELECT id, source, received_ms, headers, body, state, error FROM inbox"
+
+_encoder = msgspec.msgpack.Encoder()
+_docs_decoder = msgspec.msgpack.Decoder(tuple[DocRow, ...])
+
+
+def log_params(row: LogRow) -> Row:
+    return (*msgspec.structs.astuple(row)[:-1], _encoder.encode(row.docs))
+
+
+def log_row(row: Row) -> LogRow:
+    columns = [*row[:-1], _docs_decoder.decode(row[-1])]
+    return LogRow(*columns)
+
+
+def document_params(rows: Iterable[LogRow]) -> Iterable[Row]:
+    """The last version of each document of a batch."""
+    last = {(doc.kind, doc.id): (row.seq, doc) for row in rows for doc in row.docs}
+    return ((doc.kind, doc.id, doc.ver, doc.open, doc.day, seq, doc.doc) for seq, doc in last.values())
+
+
+def doc_row(row: Row) -> DocRow:
+    kind, id_, ver, is_open, day, doc = row
+    return DocRow(kind, id_, ver, bool(is_open), day, doc)
+
+
+def result_row(row: Row) -> ResultRow:
+    return ResultRow(*row)
+
+
+def ingest_row(row: Row) -> IngestRow:
+    return IngestRow(*row)
+
+
+def inbox_row(row: Row) -> InboxRow:
+    return InboxRow(*row)
+
+
+def statements(batch: Batch) -> Iterable[tuple[str, Iterable[Row]]]:
+    """Every statement of a group commit with its parameters."""
+    if batch.rows:
+        yield INSERT_LOG, map(log_params, batch.rows)
+        yield PUT_DOCUMENT, document_params(batch.rows)
+    if batch.results:
+        yield INSERT_RESULT, map(msgspec.structs.astuple, batch.results)
+    if batch.ingests:
+        yield PUT_INGEST, map(msgspec.structs.astuple, batch.ingests)
+    if batch.inbox:
+        yield PUT_INBOX, map(msgspec.structs.astuple, batch.inbox)

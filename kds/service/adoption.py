@@ -1,0 +1,32 @@
+"""Turns the kitchen files in force into the command that tells the screens about them."""
+
+from __future__ import annotations
+
+from kds.kitchen.commands import Actor, AdoptKitchen, DishCard
+from kds.kitchen.model import StationCard
+from kds.kitchen.setup import Kitchen, MenuDish
+from kds.service.receipt import Submission
+
+SYSTEM = Actor("system", "kitchen file")
+
+
+def adoption(kitchen: Kitchen, command_id: str) -> Submission:
+    command = AdoptKitchen(
+        digest=kitchen.digest,
+        name=kitchen.store_name,
+        language=kitchen.language,
+        languages=kitchen.languages,
+        timezone=kitchen.timezone,
+        day_starts=kitchen.day_starts,
+        currency=kitchen.currency,
+        stations=tuple(StationCard(one.id, one.name, one.kind, one.start) for one in kitchen.stations),
+        dishes=tuple(_card(kitchen, dish) for dish in kitchen.menu),
+    )
+    return Submission(command, SYSTEM, command_id)
+
+
+def _card(kitchen: Kitchen, dish: MenuDish) -> DishCard:
+    first, *others = (kitchen.language, *(tag for tag in kitchen.languages if tag != kitchen.language))
+    name = dish.name.get(first) or next(iter(dish.name.values()), dish.sku)
+    second = next((dish.name[tag] for tag in others if tag in dish.name), "")
+    return DishCard(dish.sku, name, second if second != name else "", dish.category)

@@ -1,0 +1,117 @@
+"""A LogStore in memory, for simulations and tests: it passes the contract suite of the SQLite log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Literal
+
+from kds.service.ports import (
+    CLOSED_KEPT,
+    Batch,
+    Boot,
+    DocRow,
+    InboxRow,
+    IngestRow,
+    LogRow,
+    ResultRow,
+    StorageFull,
+    StorageRefused,
+    Term,
+)
+
+
+class MemoryDisk:
+    """What a crash leaves behind. A copy is a backup; `full` makes every commit fail until it is cleared."""
+
+    def __init__(self) -> None:
+        self.terms: list[Term] = []
+        self.rows: list[LogRow] = []
+        self.by_command: dict[str, LogRow] = {}
+        self.documents: dict[str, tuple[int, DocRow]] = {}
+        """Key -> the seq that wrote it, the document."""
+        self.results: dict[tuple[str, int], ResultRow] = {}
+        self.last: dict[str, int] = {}
+        self.ingests: dict[tuple[str, str, str], IngestRow] = {}
+        self.inbox: dict[str, InboxRow] = {}
+        self.full = False
+        self.in_use = False
+
+    def backup(self) -> MemoryDisk:
+        copy = deepcopy(self)
+        copy.in_use = False
+        return copy
+
+
+class MemoryLog:
+    """One opening of a MemoryDisk; after a crash (`disk.in_use = False`) make another."""
+
+    def __init__(self, disk: MemoryDisk) -> None:
+        self._disk = disk
+
+    def open(self, term_id: str, now_ms: int) -> Boot:
+        disk = self._disk
+        if disk.in_use:
+            raise StorageRefused("Another kds is using this disk. Stop it first.")
+        disk.in_use = True
+        if not disk.full:
+            disk.terms.append(Term(term_id, len(disk.rows)))
+        day = next((row.day for _, row in disk.documents.values() if row.kind == "store"), None)
+        living = [row for _, row in disk.documents.values() if row.open]
+        closed = sorted(
+            ((seq, row.id, row) for seq, row in disk.documents.values() if not row.open and row.day == day),
+            key=lambda entry: entry[:2],
+        )
+        return Boot(
+            head=len(disk.rows),
+            terms=tuple(disk.terms),
+            docs=(*living, *(row for _, _, row in closed[-CLOSED_KEPT:])),
+            inbox=tuple(self.inbox("pending")),
+            read_only=disk.full,
+        )
+
+    def ticket(self, ticket_id: str) -> DocRow | None:
+        found = self._disk.documents.get(f"ticket/{ticket_id}")
+        return None if found is None else found[1]
+
+    def ingested(self, source: str, external_id: str, revision: str) -> IngestRow | None:
+        return self._disk.ingests.get((source, external_id, revision))
+
+    def row_of(self, command_id: str) -> LogRow | None:
+        return self._disk.by_command.get(command_id)
+
+    def last_n(self, cid: str) -> int | None:
+        return self._disk.last.get(cid)
+
+    def result(self, cid: str, n: int) -> ResultRow | None:
+        return self._disk.results.get((cid, n))
+
+    def inbox(self, state: Literal["pending", "quarantine"]) -> Sequence[InboxRow]:
+        waiting = [row for row in self._disk.inbox.values() if row.state == state]
+        return sorted(waiting, key=lambda row: (row.received_ms, row.id))
+
+    def commit(self, batch: Batch) -> None:
+        disk = self._disk
+        if disk.full:
+            raise StorageFull("the disk is full")
+        for row in batch.rows:
+            assert row.seq == len(disk.rows) + 1, "the log is dense"
+            assert row.command_id not in disk.by_command, "a command id is in the log once"
+            disk.rows.append(row)
+            disk.by_command[row.command_id] = row
+            disk.documents |= {doc.key: (row.seq, doc) for doc in row.docs}
+        for result in batch.results:
+            assert (result.cid, result.n) not in disk.results, "each n is decided once"
+            disk.results[result.cid, result.n] = result
+            disk.last[result.cid] = max(result.n, disk.last.get(result.cid, 0))
+        disk.ingests |= {(row.source, row.external_id, row.revision): row for row in batch.ingests}
+        disk.inbox |= {row.id: row for row in batch.inbox}
+
+    def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
+        return self._disk.rows[after_seq : after_seq + limit]
+
+    def upkeep(self) -> bool:
+        return not self._disk.full
+
+    def close(self) -> None:
+        self._disk.in_use = False
