@@ -1,0 +1,1 @@
+"""The HTTP and WebSocket face of the kitchen: thin shells over the service, never over an adapter."""

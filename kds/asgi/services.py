@@ -1,0 +1,55 @@
+"""What every ASGI module is handed: the one bundle that the bootstrap fills and the tests fake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from kds.asgi.access import Access
+from kds.kitchen.setup import Kitchen
+from kds.service.inbox import Inbox
+from kds.service.ports import Clock
+from kds.service.receipt import Commands
+
+if TYPE_CHECKING:
+    from kds.service.hub import Hub
+
+
+class Health(Struct, frozen=True):
+    """How the store is doing. Anything but `ok` turns readiness red; screens are served all the same."""
+
+    state: Literal["ok", "read_only", "full"] = "ok"
+    detail: str = ""
+
+
+class KitchenProblem(Struct, frozen=True):
+    """One thing wrong with a kitchen file that was not adopted."""
+
+    file: str
+    line: int
+    message: str
+    suggestion: str = ""
+
+
+class Services(Struct, frozen=True):
+    commands: Commands
+    hub: Hub
+    kitchen: Callable[[], Kitchen]
+    """The kitchen as last adopted; a reload swaps it."""
+    clock: Clock
+    new_id: Callable[[], str]
+    """A fresh command id, time-ordered."""
+    access: Access
+    inbox: Inbox
+    health: Callable[[], Health]
+    problems: Callable[[], tuple[KitchenProblem, ...]]
+    """What keeps the newest kitchen files from being adopted; empty when they are in use."""
+    secret: Callable[[str], str]
+    """The value of an environment variable that the kitchen file names; "" when it is not set."""
+    static_dir: Path
+    """Built browser files, served under /static/."""
+    app_build: str = "dev"
+    """Build hash of the browser files."""

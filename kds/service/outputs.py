@@ -1,0 +1,63 @@
+"""What a session is told and what it asks its shell to do, as plain values."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from kds.service.receipt import Submission
+from kds.wire.closecodes import CloseCode
+from kds.wire.frames import Banner
+
+
+class Moment(Struct, frozen=True):
+    """Now: `wall_ms` is told to the screen, `mono_ms` measures waiting."""
+
+    wall_ms: int
+    mono_ms: int
+
+
+class Condition(Struct, frozen=True):
+    """How the server is doing, for the strip of every screen."""
+
+    health: Literal["ok", "read_only", "full"] = "ok"
+    banners: tuple[Banner, ...] = ()
+
+
+class Screen(Struct, frozen=True):
+    """What is known of a connected screen."""
+
+    device: str
+    role: str
+    app: str
+    stations: tuple[str, ...]
+    visible: bool
+    shown_seq: int
+    """Everything up to this position was painted; 0: the screen has not said."""
+
+
+class Order(Struct, frozen=True):
+    """Commands of one frame: submit them in this order, give the receipts back."""
+
+    submissions: tuple[Submission, ...]
+
+
+class Send(Struct, frozen=True):
+    frame: bytes
+
+
+class Close(Struct, frozen=True):
+    """The closing frame; nothing follows."""
+
+    code: CloseCode
+    why: str
+
+
+class Abort(Struct, frozen=True):
+    """The peer is dead or does not read: drop the transport, a closing frame would only wait behind the rest."""
+
+    why: str
+
+
+Output: TypeAlias = Send | Close | Abort
