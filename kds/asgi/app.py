@@ -1,0 +1,49 @@
+"""The ASGI application: every route of the store, behind the one guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from kds.asgi.guard import Guard
+from kds.asgi.health import health_routes
+from kds.asgi.intake import intake_routes
+from kds.asgi.menu import menu_routes
+from kds.asgi.openapi import openapi_routes
+from kds.asgi.pages import Pages
+from kds.asgi.problem import problem_handlers
+from kds.asgi.services import Services
+from kds.asgi.signin import signin_routes
+from kds.asgi.socket import ScreenSockets
+from kds.asgi.tillstream import Streams
+from kds.asgi.webhooks import webhook_routes
+from kds.wire.version import SCHEMA
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
+
+def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlette:
+    """`lifespan` wraps the time in which the store is open; the bootstrap runs its tasks there."""
+    pages = Pages(services.kitchen, app_build=services.app_build, schema=SCHEMA)
+    return Starlette(
+        routes=[
+            *intake_routes(services),
+            *webhook_routes(services),
+            *menu_routes(services),
+            *Streams(services).routes(),
+            *health_routes(services),
+            *openapi_routes(),
+            *signin_routes(services),
+            *pages.routes(),
+            WebSocketRoute("/ws", ScreenSockets(services).endpoint),
+            Mount("/static", StaticFiles(directory=services.static_dir)),
+        ],
+        middleware=[Middleware(Guard, access=services.access)],
+        exception_handlers=problem_handlers(pages.not_found),
+        lifespan=lifespan,
+    )

@@ -1,0 +1,71 @@
+"""Reads the body of a request within its limits, and says in which format it is."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+
+from kds.asgi.problem import ProblemError, problem
+from kds.kitchen.setup import SourceRule
+from kds.sources.decode import Format
+
+BODY_S = 20
+"""Seconds until a body must be here: half a megabyte over the worst Wi-Fi."""
+
+BODY_BYTES = SourceRule(id="").body_limit_bytes
+"""Of a body whose source has no limit of its own."""
+
+KEY_CHARS = 200
+"""Length of an Idempotency-Key; a UUID has 36."""
+
+_FORMATS: dict[str, Format] = {
+    "application/json": "json",
+    "application/msgpack": "msgpack",
+    "application/x-msgpack": "msgpack",
+    "application/vnd.msgpack": "msgpack",
+}
+
+
+def format_of(request: Request) -> Format:
+    """By Content-Type; raises ProblemError (415)."""
+    given = request.headers.get("content-type", "")
+    found = _FORMATS.get(given.partition(";")[0].strip().lower())
+    if found is None:
+        raise problem("unsupported_media_type", f"The content type is {given[:100]!r}.")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise problem("unsupported_media_type", "The body is compressed.")
+    return found
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """At most `limit` bytes; a larger body is refused as soon as that is known, and never held."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limit:
+        raise too_large(limit)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise too_large(limit)
+    except TimeoutError:
+        raise problem("body_too_slow", f"The body was not here after {BODY_S} s.") from None
+    return bytes(body)
+
+
+def too_large(limit: int) -> ProblemError:
+    return problem("body_too_large", f"The body has more than {limit} bytes.", headers={"Connection": "close"})
+
+
+def idempotency_key(request: Request) -> str:
+    """Of the header, without the quotes that its standard asks for; "" where there is none."""
+    key = request.headers.get("idempotency-key", "").strip().removeprefix('"').removesuffix('"')
+    if len(key) > KEY_CHARS or not key.isprintable():
+        raise problem(
+            "invalid_field",
+            f"The Idempotency-Key has more than {KEY_CHARS} characters, or some that cannot be printed.",
+            remedy="Use a UUID.",
+        )
+    return key

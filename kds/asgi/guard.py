@@ -1,0 +1,69 @@
+"""The middleware before every page and endpoint: it lets in or refuses, and puts the security headers on answers."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kds.asgi.access import Access, Denial
+from kds.asgi.problem import answer, problem
+
+OPEN_PATHS = ("/login", "/plain.css", "/api/v1/healthz", "/api/v1/readyz")
+OPEN_BELOW = ("/static/", "/api/v1/webhooks/")
+"""Needed to sign in, or of no interest (health, published scripts), or signed by the sender (webhooks)."""
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
+
+
+class Guard:
+    """Screens' sockets pass: `Access.check_socket` is asked where they are accepted."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _protect(MutableHeaders(scope=message), headers.get("host", ""))
+            await send(message)
+
+        denial = self._denial(scope["method"], scope["path"], headers)
+        handler = self._app if denial is None else _refusal(denial, scope, headers)
+        await handler(scope, receive, guarded)
+
+    def _denial(self, method: str, path: str, headers: Headers) -> Denial | None:
+        if path in OPEN_PATHS or path.startswith(OPEN_BELOW):
+            return self._access.check_host(headers)
+        return self._access.check(method, headers)
+
+
+def _refusal(denial: Denial, scope: Scope, headers: Headers) -> Response:
+    path = scope["path"]
+    if denial.code == "unauthorized" and "text/html" in headers.get("accept", "") and not path.startswith("/api/"):
+        return RedirectResponse(f"/login?next={quote(path)}", status_code=303)
+    extra = {"WWW-Authenticate": "Bearer"} if denial.code == "unauthorized" else None
+    return answer(problem(denial.code, denial.detail, headers=extra))
+
+
+def _protect(headers: MutableHeaders, host: str) -> None:
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'{sockets}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'",
+    )
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

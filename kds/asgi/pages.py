@@ -1,0 +1,136 @@
+"""The pages people open: the index, a station, the pass; each hands its script what it needs and steps aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kds.asgi.texts import Catalog, catalogs, named, spoken
+from kds.kitchen.setup import Kitchen, Station
+
+UNDO_MS = 5000
+"""How long a bumped card offers to take it back in place: time to see the slip, soon enough to free the place."""
+
+FRESH = {"Cache-Control": "no-store"}
+"""A page names the build of its script and carries the kitchen's names: an old copy would lie."""
+
+_templates = Environment(
+    loader=PackageLoader("kds.asgi", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class Link(Struct, frozen=True):
+    """An address on the index."""
+
+    href: str
+    name: str
+
+
+class Pages:
+    """The pages of one store; `kitchen` is asked at every request, since a reload swaps it."""
+
+    def __init__(self, kitchen: Callable[[], Kitchen], *, app_build: str, schema: str) -> None:
+        self._kitchen = kitchen
+        self._app_build = app_build
+        self._schema = schema
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return (
+            Route("/", self.index),
+            Route("/station/{station}", self.station),
+            Route("/expo", self.expo),
+            Route("/icon.svg", self.icon),
+        )
+
+    async def index(self, request: Request) -> Response:
+        kitchen = self._kitchen()
+        language = _language(request, kitchen)
+        return self._page("index.html", language, links=_links(kitchen, language), store=_store_name(kitchen, language))
+
+    async def station(self, request: Request) -> Response:
+        wanted: str = request.path_params["station"]
+        station = next((one for one in self._kitchen().stations if one.id == wanted), None)
+        match station:
+            case Station(kind="prep"):
+                return self._screen(request, "station", station)
+            case Station(kind="expo"):
+                return RedirectResponse("/expo")
+            case _:
+                return self.not_found(request)
+
+    async def expo(self, request: Request) -> Response:
+        pass_station = next((one for one in self._kitchen().stations if one.kind == "expo"), None)
+        return self._screen(request, "expo", pass_station)
+
+    async def icon(self, request: Request) -> Response:
+        return Response(_templates.get_template("icon.svg").render(), media_type="image/svg+xml")
+
+    def not_found(self, request: Request) -> Response:
+        """The page for an address that is nothing here: it says so and lists what there is."""
+        kitchen = self._kitchen()
+        language = _language(request, kitchen)
+        return self._page(
+            "notfound.html",
+            language,
+            status=404,
+            links=_links(kitchen, language),
+            store=_store_name(kitchen, language),
+            path=request.url.path,
+        )
+
+    def _screen(self, request: Request, page: str, station: Station | None) -> Response:
+        kitchen = self._kitchen()
+        language = _language(request, kitchen)
+        texts = catalogs()[language]
+        title = named(station.name, language, station.id) if station else texts["page.expo"]
+        boot = {
+            "page": page,
+            "station": station.id if station else "",
+            "role": "expo" if page == "expo" else "cook",
+            "language": language,
+            "languages": spoken(kitchen.languages),
+            "texts": {one: catalogs()[one] for one in spoken(kitchen.languages)},
+            "app": self._app_build,
+            "schema": self._schema,
+            "undo_ms": UNDO_MS,
+        }
+        return self._page("screen.html", language, title=title, boot=boot)
+
+    def _page(self, template: str, language: str, *, status: int = 200, **values: object) -> Response:
+        texts: Catalog = catalogs()[language]
+        html = _templates.get_template(template).render(
+            language=language, text=texts.__getitem__, app_build=self._app_build, **values
+        )
+        return HTMLResponse(html, status_code=status, headers=FRESH)
+
+
+def _language(request: Request, kitchen: Kitchen) -> str:
+    """`?lang=` if the store speaks it, else the store's own."""
+    choices = spoken(kitchen.languages)
+    for wanted in (request.query_params.get("lang", ""), kitchen.language):
+        if wanted in choices:
+            return wanted
+    return choices[0]
+
+
+def _store_name(kitchen: Kitchen, language: str) -> str:
+    return named(kitchen.store_name, language, kitchen.store_id)
+
+
+def _links(kitchen: Kitchen, language: str) -> tuple[Link, ...]:
+    stations = tuple(
+        Link(href=f"/station/{station.id}", name=named(station.name, language, station.id))
+        for station in kitchen.stations
+        if station.kind == "prep"
+    )
+    pass_name = next((one.name for one in kitchen.stations if one.kind == "expo"), {})
+    return (*stations, Link(href="/expo", name=named(pass_name, language, catalogs()[language]["page.expo"])))

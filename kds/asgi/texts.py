@@ -1,0 +1,38 @@
+"""The catalogs: every text a person reads on a page, by language and key, used by server and browser alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+Catalog: TypeAlias = Mapping[str, str]
+"""Key -> text; `{name}` stands where a value goes."""
+
+LOCALES = Path(__file__).parent.parent / "locales"
+"""One file a language, named by its tag."""
+
+FALLBACK = "en"
+"""Spoken when a store names no language that has a catalog."""
+
+
+@cache
+def catalogs() -> Mapping[str, Catalog]:
+    """Every catalog by language tag."""
+    return {
+        path.stem: msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+        for path in sorted(LOCALES.glob("*.json"))
+    }
+
+
+def spoken(languages: Iterable[str]) -> tuple[str, ...]:
+    """Those of the store's languages that have a catalog, in the store's order; never empty."""
+    return tuple(language for language in languages if language in catalogs()) or (FALLBACK,)
+
+
+def named(names: Mapping[str, str], language: str, otherwise: str) -> str:
+    """A name in this language, else in any, else `otherwise` (an id)."""
+    return names.get(language) or next(iter(names.values()), "") or otherwise

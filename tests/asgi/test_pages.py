@@ -1,0 +1,147 @@
+"""The pages people open: what they carry, whom they refuse, and that nothing in them can be turned against a screen."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+from msgspec.structs import replace
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+
+from kds.asgi.pages import Pages
+from kds.asgi.texts import catalogs
+from kds.kitchen.setup import Kitchen, Station
+
+KITCHEN = Kitchen(
+    store_id="shu",
+    store_name={"zh-Hans": "蜀香", "en": "Shu"},
+    stations=(
+        Station("hot", {"zh-Hans": "热菜", "en": "Wok"}),
+        Station("cold", {"zh-Hans": "凉菜", "en": "Cold"}),
+        Station("pass", {"zh-Hans": "传菜", "en": "Pass"}, "expo"),
+        Station("board", {"en": "Board"}, "board"),
+    ),
+    default_station="hot",
+)
+
+
+async def get(path: str, kitchen: Kitchen = KITCHEN) -> httpx.Response:
+    pages = Pages(lambda: kitchen, app_build="b1", schema="s1")
+    app = Starlette(
+        routes=pages.routes(), exception_handlers={HTTPException: lambda request, _error: pages.not_found(request)}
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://kds") as client:
+        return await client.get(path)
+
+
+def boot(page: httpx.Response) -> Any:
+    found = re.search(r'<script type="application/json" id="kds-page">(.*?)</script>', page.text, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+async def test_a_station_page_tells_its_script_whose_page_it_is() -> None:
+    page = await get("/station/hot")
+    told = boot(page)
+    told.pop("texts")
+    assert page.status_code == 200
+    assert told == {
+        "page": "station",
+        "station": "hot",
+        "role": "cook",
+        "language": "zh-Hans",
+        "languages": ["zh-Hans", "en"],
+        "app": "b1",
+        "schema": "s1",
+        "undo_ms": 5000,
+    }
+
+
+async def test_the_pass_page_acts_for_the_pass() -> None:
+    told = boot(await get("/expo"))
+    assert (told["page"], told["role"], told["station"]) == ("expo", "expo", "pass")
+
+
+async def test_a_shop_without_a_pass_still_has_the_pass_page() -> None:
+    told = boot(await get("/expo", replace(KITCHEN, stations=KITCHEN.stations[:2])))
+    assert (told["page"], told["station"]) == ("expo", "")
+
+
+async def test_a_page_carries_the_texts_of_every_language_of_the_store() -> None:
+    told = boot(await get("/station/hot"))
+    assert told["texts"] == {"zh-Hans": catalogs()["zh-Hans"], "en": catalogs()["en"]}
+
+
+@pytest.mark.parametrize(("query", "language", "title"), [("", "zh-Hans", "热菜"), ("?lang=en", "en", "Wok")])
+async def test_the_address_chooses_the_language(query: str, language: str, title: str) -> None:
+    page = await get(f"/station/hot{query}")
+    assert boot(page)["language"] == language
+    assert f'<html lang="{language}">' in page.text
+    assert f"<title>{title}</title>" in page.text
+
+
+async def test_a_language_that_the_store_does_not_speak_is_not_spoken() -> None:
+    assert boot(await get("/station/hot?lang=fr"))["language"] == "zh-Hans"
+
+
+async def test_a_store_without_a_catalogued_language_speaks_english() -> None:
+    kitchen = replace(KITCHEN, language="pt", languages=("pt",))
+    assert boot(await get("/station/hot", kitchen))["language"] == "en"
+
+
+async def test_the_index_lists_every_station_and_the_pass() -> None:
+    page = await get("/")
+    assert re.findall(r'href="(/station/[^"]+|/expo)"', page.text) == ["/station/hot", "/station/cold", "/expo"]
+
+
+async def test_an_unknown_station_gets_a_page_that_lists_the_known_ones() -> None:
+    page = await get("/station/grill?lang=en")
+    assert page.status_code == 404
+    assert "There is no such screen" in page.text
+    assert 'href="/station/hot"' in page.text
+
+
+async def test_an_unknown_address_gets_the_same_page() -> None:
+    assert (await get("/nowhere")).status_code == 404
+
+
+async def test_a_board_is_no_station_page() -> None:
+    assert (await get("/station/board")).status_code == 404
+
+
+async def test_the_id_of_the_pass_leads_to_the_pass_page() -> None:
+    assert (await get("/station/pass")).headers["location"] == "/expo"
+
+
+async def test_an_address_cannot_write_html_into_the_page() -> None:
+    page = await get("/station/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
+    assert "<script>alert" not in page.text
+
+
+async def test_a_name_cannot_end_the_script_that_carries_it() -> None:
+    evil = Station("hot", {"zh-Hans": "</script><script>alert(1)</script>"})
+    kitchen = replace(KITCHEN, stations=(evil,))
+    page = await get("/station/hot", kitchen)
+    assert "<script>alert" not in page.text
+
+
+async def test_pages_hold_nothing_inline_that_a_strict_policy_would_refuse() -> None:
+    for path in ("/", "/station/hot", "/expo", "/station/none"):
+        page = (await get(path)).text
+        assert " style=" not in page
+        assert " onclick=" not in page
+        assert re.findall(r"<script(?![^>]* src=)(?![^>]*application/json)", page) == []
+
+
+async def test_a_page_is_never_cached() -> None:
+    assert (await get("/station/hot")).headers["cache-control"] == "no-store"
+
+
+async def test_a_browser_that_cannot_run_the_script_is_told_what_to_do() -> None:
+    page = (await get("/station/hot?lang=en")).text
+    assert "Chromium or Chrome 89 or newer" in page
+    assert "<noscript>" in page
