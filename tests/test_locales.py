@@ -1,0 +1,57 @@
+"""The catalogs: every text is there in every language, is used, and says the same values."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from kds.asgi.texts import catalogs
+from kds.kitchen.errors import NoopCode, RejectCode
+from tests import house
+
+USES = ("web/src/", "kds/asgi/")
+ASKED = re.compile(r"""(?:\bt|\btext|\bsay)\(\s*["']([a-z_.0-9]+)["']""")
+QUOTED = re.compile(r"""["']([a-zA-Z_0-9]+\.[a-zA-Z_.0-9-]+)["']""")
+PUT_TOGETHER = re.compile(r"`([a-z_]+\.)\$\{")
+GAP = re.compile(r"\{(\w+)\}")
+
+
+def _found(what: re.Pattern[str]) -> set[str]:
+    sources = [house.text(path) for use in USES for path in house.matching(".ts", ".py", ".html", under=use)]
+    return {key for source in sources for key in what.findall(source)}
+
+
+def test_every_language_has_the_same_texts() -> None:
+    keys = {language: set(catalog) for language, catalog in catalogs().items()}
+    assert keys["zh-Hans"] == keys["en"]
+
+
+def test_every_text_that_is_asked_for_is_there() -> None:
+    assert sorted(_found(ASKED) - set(catalogs()["en"])) == []
+
+
+def test_every_text_is_used() -> None:
+    # `result.${why}` may use every text that begins with "result.".
+    stems = tuple(_found(PUT_TOGETHER))
+    used = _found(QUOTED)
+    unused = [key for key in catalogs()["en"] if key not in used and not key.startswith(stems)]
+    assert unused == []
+
+
+def test_a_translation_names_the_same_values() -> None:
+    english, chinese = catalogs()["en"], catalogs()["zh-Hans"]
+    different = [key for key, text in english.items() if set(GAP.findall(text)) != set(GAP.findall(chinese[key]))]
+    assert different == []
+
+
+def test_no_text_is_empty_or_has_blanks_around_it() -> None:
+    for catalog in catalogs().values():
+        assert [key for key, text in catalog.items() if text.strip() != text or not text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_every_code_a_command_can_come_to_has_words(language: str) -> None:
+    codes = {*get_args(NoopCode), *get_args(RejectCode)}
+    assert sorted(code for code in codes if f"result.{code}" not in catalogs()[language]) == []

@@ -1,0 +1,123 @@
+/** The cards of one station, in the order in which they should be cooked. */
+
+import type { Card, Deadline, Line, Pending, Progress } from "./card.ts";
+import { allergensWaiting } from "./changes.ts";
+import type { Change, Item, Level, Task, Ticket } from "./documents.ts";
+import { grouped } from "./groups.ts";
+import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
+import { isLoud } from "./quantity.ts";
+
+/** Every card of the station, first things first. */
+export function stationCards(tickets: readonly Ticket[], station: string): readonly Card[] {
+  const cards = grouped(tickets).flatMap((group) => {
+    const card = cardOf(group, station);
+    return card === null ? [] : [{ card, key: leastKey(card.tickets, station) }];
+  });
+  return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
+}
+
+/** Null: the station has nothing to do or to acknowledge here. */
+function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | null {
+  const lines = group.flatMap((ticket) => linesOf(ticket, station));
+  const drawn = new Set(lines.map((line) => `${line.ticket.id}/${line.item.id}`));
+  const pending = group.flatMap((ticket) =>
+    waitingFor(ticket, station).filter(({ item }) => item === null || !drawn.has(`${ticket.id}/${item.id}`)),
+  );
+  const open = lines.filter((line) => isUnfinished(line.task));
+  const unseen = pending.length > 0 || lines.some((line) => line.changes.length + line.unconfirmed.length > 0);
+  if (open.length === 0 && !unseen) return null;
+  const live = lines.filter((line) => line.task.state !== "void");
+  const queued = live.map((line) => line.task.queued_ms).filter((ms) => ms > 0);
+  return {
+    id: group[0].id,
+    leader: group[0],
+    tickets: group,
+    lines,
+    reasons: reasonsOf(group, station),
+    deadline: deadlineOf(live.map((line) => line.task)),
+    clockMs: queued.length > 0 ? Math.min(...queued) : 0,
+    pending,
+    others: progressOf(group.flatMap((ticket) => ticket.items)).filter((other) => other.station !== station),
+    done: live.filter((line) => line.task.state === "done").length,
+    total: live.length,
+    addons: open.filter((line) => line.item.addon).length,
+  };
+}
+
+function linesOf(ticket: Ticket, station: string): readonly Line[] {
+  return ticket.items.flatMap((item) =>
+    item.tasks
+      .filter((task) => task.station === station && isDrawn(ticket, item, task, station))
+      .map((task) => lineOf(ticket, item, task, station)),
+  );
+}
+
+/**
+ * Work for later (a step before it, a due time) is not on the glass. What was voided, and all of a closed
+ * ticket, stays only until its changes are acknowledged.
+ */
+function isDrawn(ticket: Ticket, item: Item, task: Task, station: string): boolean {
+  if (task.state === "void" || ticket.state === "closed") {
+    return ticket.changes.some((change) => change.item === item.id && change.waits.includes(station));
+  }
+  return task.state !== "waiting" || task.wait === "held";
+}
+
+function lineOf(ticket: Ticket, item: Item, task: Task, station: string): Line {
+  const quantity = task.quantity || item.quantity;
+  const unit = task.quantity === "" ? item.unit : "";
+  const unconfirmed = allergensWaiting(ticket, item.id, station);
+  const mine = ticket.changes.filter((change) => change.item === item.id && change.waits.includes(station));
+  return {
+    ticket,
+    item,
+    task,
+    name: task.name || item.name,
+    altName: task.name === "" ? item.alt_name : "",
+    quantity,
+    unit,
+    loud: isLoud(quantity),
+    allergens: [...new Set([...item.allergens, ...ticket.allergens])],
+    unconfirmed: unconfirmed.map((change) => pendingOf(ticket, change)),
+    changes: mine.filter((change) => change.kind !== "allergen").map((change) => pendingOf(ticket, change)),
+  };
+}
+
+/** The changes of a ticket that `who` (a station, or the pass) has yet to acknowledge. */
+export function waitingFor(ticket: Ticket, who: string): readonly Pending[] {
+  return ticket.changes.filter((change) => change.waits.includes(who)).map((change) => pendingOf(ticket, change));
+}
+
+export function pendingOf(ticket: Ticket, change: Change): Pending {
+  return { ticket: ticket.id, change, item: ticket.items.find((item) => item.id === change.item) ?? null };
+}
+
+/** Every station that works on these items, in the order in which they name them. */
+export function progressOf(items: readonly Item[]): readonly Progress[] {
+  const stations = new Map<string, Task[]>();
+  for (const task of items.flatMap((item) => item.tasks)) {
+    if (task.state !== "void") stations.set(task.station, [...(stations.get(task.station) ?? []), task]);
+  }
+  return [...stations].map(([station, tasks]) => ({
+    station,
+    done: tasks.filter((task) => task.state === "done").length,
+    started: tasks.filter((task) => task.state === "started").length,
+    total: tasks.length,
+  }));
+}
+
+/** The nearest thresholds of the tasks that are being waited for. */
+export function deadlineOf(tasks: readonly Task[]): Deadline {
+  const running = tasks.filter((task) => task.state === "queued" || task.state === "started");
+  if (running.length === 0) return { attentionMs: 0, lateMs: 0 };
+  return {
+    attentionMs: Math.min(...running.map((task) => task.attention_ms)),
+    lateMs: Math.min(...running.map((task) => task.late_ms)),
+  };
+}
+
+/** The colour of a card at a moment of the server's clock. */
+export function levelAt(deadline: Deadline, nowMs: number): Level {
+  if (deadline.lateMs > 0 && nowMs >= deadline.lateMs) return "late";
+  return deadline.attentionMs > 0 && nowMs >= deadline.attentionMs ? "attention" : "";
+}

@@ -1,0 +1,66 @@
+/** What a screen may ask of the kitchen, as `kds/kitchen/commands.py` defines it. */
+
+import type { RushReply, VoidAnswer } from "./documents.ts";
+
+/** A task as the cook saw it; `bump` (the command id being taken back) is named by recalls only. */
+export interface Seen {
+  readonly task: string;
+  readonly gen: number;
+  readonly bump?: string;
+}
+
+/** One item to void; an empty quantity means all of it. */
+export interface VoidLine {
+  readonly item: string;
+  readonly quantity?: string;
+  readonly reason?: string;
+}
+
+export type ScreenCommand =
+  | { readonly kind: "start"; readonly ticket: string; readonly tasks: readonly Seen[] }
+  | { readonly kind: "bump"; readonly ticket: string; readonly tasks: readonly Seen[] }
+  | { readonly kind: "recall"; readonly ticket: string; readonly tasks: readonly Seen[]; readonly both?: boolean }
+  | { readonly kind: "remake"; readonly ticket: string; readonly item: string; readonly reason?: string }
+  | { readonly kind: "serve"; readonly ticket: string; readonly items?: readonly string[] }
+  | { readonly kind: "recall_serve"; readonly ticket: string; readonly items: readonly string[] }
+  | {
+      readonly kind: "acknowledge";
+      readonly ticket: string;
+      readonly changes: readonly number[];
+      readonly station: string;
+    }
+  | {
+      readonly kind: "answer_void";
+      readonly ticket: string;
+      readonly item: string;
+      readonly answer: VoidAnswer;
+      readonly reason?: string;
+    }
+  | { readonly kind: "set_availability"; readonly sku: string; readonly available: boolean }
+  | { readonly kind: "rush"; readonly ticket: string; readonly items?: readonly string[] }
+  | {
+      readonly kind: "reply_rush";
+      readonly ticket: string;
+      readonly reply: RushReply;
+      readonly items?: readonly string[];
+    }
+  | { readonly kind: "hold"; readonly ticket: string; readonly course?: number }
+  | { readonly kind: "fire"; readonly ticket: string; readonly course?: number }
+  | {
+      readonly kind: "move";
+      readonly ticket: string;
+      readonly table: string;
+      readonly area?: string;
+      readonly seat?: string;
+    }
+  | { readonly kind: "merge"; readonly ticket: string; readonly into: string }
+  | {
+      readonly kind: "split";
+      readonly ticket: string;
+      readonly items: readonly string[];
+      readonly external_id: string;
+      readonly number?: string;
+      readonly table?: string;
+    }
+  | { readonly kind: "cancel"; readonly ticket: string; readonly reason?: string }
+  | { readonly kind: "amend"; readonly ticket: string; readonly void?: readonly VoidLine[] };

@@ -1,0 +1,166 @@
+/** Fills what the encoding left out: documents travel without the fields that hold their defaults. */
+
+import type { Change, Dish, Item, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const MODIFIER: Omit<Modifier, "name"> = { action: "add", quantity: "1", sku: "", alt_name: "", modifiers: [] };
+
+const TASK: Omit<Task, "id" | "station"> = {
+  state: "queued",
+  gen: 1,
+  chain: 0,
+  step: 0,
+  wait: "",
+  name: "",
+  quantity: "",
+  remake: false,
+  estimate_s: 0,
+  attention_s: 0,
+  late_s: 0,
+  attention_ms: 0,
+  late_ms: 0,
+  level: "",
+  queued_ms: 0,
+  started_ms: 0,
+  done_ms: 0,
+  started_by: "",
+  done_by: "",
+  bump: "",
+};
+
+const RUSH: Omit<Rush, "asked_ms"> = { last_ms: 0, by: "", times: 1, reply: "", replied_ms: 0, replied_by: "" };
+
+const ITEM: Omit<Item, "id" | "uid" | "name"> = {
+  sku: "",
+  alt_name: "",
+  category: "",
+  tags: [],
+  quantity: "1",
+  unit: "",
+  note: "",
+  course: 1,
+  seat: "",
+  allergens: [],
+  modifiers: [],
+  set_name: "",
+  state: "open",
+  tasks: [],
+  addon: false,
+  unrouted: false,
+  sold_out: false,
+  void_asked: "",
+  void_answer: "",
+  reason: "",
+  withdrawn: false,
+  rush: null,
+  served_ms: 0,
+};
+
+const CHANGE: Omit<Change, "id" | "kind" | "at_ms"> = { item: "", was: "", now: "", waits: [] };
+
+const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
+  number: "",
+  mark: "",
+  revision: 0,
+  digest: "",
+  state: "open",
+  close_on: "served",
+  close_reason: "",
+  cancelled: false,
+  tombstone: false,
+  service: "dine_in",
+  table: "",
+  area: "",
+  tab: "",
+  seat: "",
+  guest: "",
+  server: "",
+  covers: 0,
+  brand: "",
+  note: "",
+  payment: "",
+  priority: 0,
+  allergens: [],
+  merged_into: "",
+  held: [],
+  day: "",
+  placed_ms: 0,
+  opened_ms: 0,
+  clock_ms: 0,
+  due_ms: 0,
+  release_ms: 0,
+  ready_ms: 0,
+  closed_ms: 0,
+  touched_ms: 0,
+  items: [],
+  changes: [],
+  next_change: 1,
+  gone: {},
+  pending: [],
+};
+
+const DISH: Omit<Dish, "sku" | "name"> = {
+  alt_name: "",
+  category: "",
+  available: true,
+  since_ms: 0,
+  by: "",
+  dropped: false,
+};
+
+const STATION: Omit<StationCard, "id" | "name"> = { kind: "prep", start: false };
+
+const STORE: Omit<Store, "id"> = {
+  name: {},
+  language: "zh-Hans",
+  languages: ["zh-Hans", "en"],
+  timezone: "UTC",
+  day_starts: "05:00",
+  currency: "",
+  stations: [],
+  kitchen_digest: "",
+  day: "",
+  next_number: 1,
+  abandoned: [],
+};
+
+function each<T>(value: unknown, build: (raw: Raw) => T): readonly T[] {
+  return Array.isArray(value) ? value.map(build) : [];
+}
+
+function modifier(raw: Raw): Modifier {
+  return { ...MODIFIER, ...raw, modifiers: each(raw.modifiers, modifier) } as Modifier;
+}
+
+function task(raw: Raw): Task {
+  return { ...TASK, ...raw } as Task;
+}
+
+function item(raw: Raw): Item {
+  const rush = raw.rush == null ? null : ({ ...RUSH, ...(raw.rush as Raw) } as Rush);
+  return { ...ITEM, ...raw, modifiers: each(raw.modifiers, modifier), tasks: each(raw.tasks, task), rush } as Item;
+}
+
+function change(raw: Raw): Change {
+  return { ...CHANGE, ...raw } as Change;
+}
+
+function station(raw: Raw): StationCard {
+  return { ...STATION, ...raw } as StationCard;
+}
+
+/** A `ticket/…` document with every field. */
+export function completeTicket(raw: Raw): Ticket {
+  return { ...TICKET, ...raw, items: each(raw.items, item), changes: each(raw.changes, change) } as Ticket;
+}
+
+/** A `dish/…` document with every field. */
+export function completeDish(raw: Raw): Dish {
+  return { ...DISH, ...raw } as Dish;
+}
+
+/** The `store/main` document with every field. */
+export function completeStore(raw: Raw): Store {
+  return { ...STORE, ...raw, stations: each(raw.stations, station) } as Store;
+}

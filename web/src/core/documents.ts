@@ -1,0 +1,174 @@
+/** The documents of the wire, as `kds/kitchen/model.py` defines them; a field that was left out holds its default. */
+
+export type TaskState = "waiting" | "queued" | "started" | "done" | "void";
+export type ItemState = "open" | "ready" | "served" | "void";
+export type TicketState = "open" | "ready" | "closed";
+export type Service = "dine_in" | "takeaway" | "delivery";
+export type Level = "" | "attention" | "late";
+export type RushReply = "" | "2min" | "5min" | "plating" | "sold_out";
+export type VoidAnswer = "stop" | "reuse" | "waste" | "keep";
+export type CloseReason = "" | "served" | "ready" | "void" | "cancelled" | "abandoned";
+export type ChangeKind =
+  | "added"
+  | "voided"
+  | "modified"
+  | "less"
+  | "moved"
+  | "merged"
+  | "split"
+  | "cancelled"
+  | "allergen"
+  | "sold_out"
+  | "recovered";
+export type ModifierAction = "add" | "no" | "extra" | "side";
+
+/** In `Change.waits`: the pass has yet to acknowledge it. */
+export const PASS = "expo";
+
+export type { Dish, StationCard, Store } from "./store.ts";
+
+export interface Modifier {
+  readonly name: string;
+  readonly action: ModifierAction;
+  readonly quantity: string;
+  readonly sku: string;
+  readonly alt_name: string;
+  readonly modifiers: readonly Modifier[];
+}
+
+/** One step of one item at one station; `gen` rises with each recall and each change of the food. */
+export interface Task {
+  readonly id: string;
+  readonly station: string;
+  readonly state: TaskState;
+  readonly gen: number;
+  readonly chain: number;
+  readonly step: number;
+  /** Why it is waiting. */
+  readonly wait: "" | "held" | "due" | "step";
+  /** What is made here when it is not the dish itself (a modifier task: "fries"). */
+  readonly name: string;
+  /** Only on modifier tasks; empty: the item's own. */
+  readonly quantity: string;
+  readonly remake: boolean;
+  readonly estimate_s: number;
+  readonly attention_s: number;
+  readonly late_s: number;
+  readonly attention_ms: number;
+  readonly late_ms: number;
+  readonly level: Level;
+  readonly queued_ms: number;
+  readonly started_ms: number;
+  readonly done_ms: number;
+  readonly started_by: string;
+  readonly done_by: string;
+  /** Command id of the bump that stands; a recall must name it. */
+  readonly bump: string;
+}
+
+export interface Rush {
+  /** The first time. */
+  readonly asked_ms: number;
+  /** The last time; 0: asked once. */
+  readonly last_ms: number;
+  readonly by: string;
+  readonly times: number;
+  readonly reply: RushReply;
+  readonly replied_ms: number;
+  readonly replied_by: string;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly uid: string;
+  readonly name: string;
+  readonly sku: string;
+  readonly alt_name: string;
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly quantity: string;
+  readonly unit: string;
+  readonly note: string;
+  readonly course: number;
+  readonly seat: string;
+  readonly allergens: readonly string[];
+  readonly modifiers: readonly Modifier[];
+  readonly set_name: string;
+  readonly state: ItemState;
+  readonly tasks: readonly Task[];
+  readonly addon: boolean;
+  readonly unrouted: boolean;
+  /** A paid platform ordered what is sold out: the pass decides. */
+  readonly sold_out: boolean;
+  /** Who asked to void it after it was started; the pass or the cook answers. */
+  readonly void_asked: string;
+  readonly void_answer: string;
+  readonly reason: string;
+  /** Taken back by its own source. */
+  readonly withdrawn: boolean;
+  readonly rush: Rush | null;
+  readonly served_ms: number;
+}
+
+/** A difference after sending, drawn as was → now until everyone in `waits` has acknowledged it. */
+export interface Change {
+  readonly id: number;
+  readonly kind: ChangeKind;
+  readonly at_ms: number;
+  /** Item id, empty when it concerns the whole ticket. */
+  readonly item: string;
+  readonly was: string;
+  readonly now: string;
+  readonly waits: readonly string[];
+}
+
+export interface Ticket {
+  readonly id: string;
+  readonly source: string;
+  readonly external_id: string;
+  readonly number: string;
+  /** The source's mark, shown before the number. */
+  readonly mark: string;
+  readonly revision: number;
+  readonly digest: string;
+  readonly state: TicketState;
+  readonly close_on: "served" | "ready";
+  readonly close_reason: CloseReason;
+  readonly cancelled: boolean;
+  /** Cancelled or amended before it was created; not drawn. */
+  readonly tombstone: boolean;
+  readonly service: Service;
+  readonly table: string;
+  readonly area: string;
+  readonly tab: string;
+  readonly seat: string;
+  readonly guest: string;
+  readonly server: string;
+  readonly covers: number;
+  readonly brand: string;
+  readonly note: string;
+  readonly payment: string;
+  readonly priority: number;
+  readonly allergens: readonly string[];
+  /** Id of the ticket whose card this one is drawn with. */
+  readonly merged_into: string;
+  /** Courses kept back; 0 stands for the whole ticket. */
+  readonly held: readonly number[];
+  readonly day: string;
+  readonly placed_ms: number;
+  readonly opened_ms: number;
+  /** When the first task was queued: the ticket's age counts from here; 0 before. */
+  readonly clock_ms: number;
+  readonly due_ms: number;
+  readonly release_ms: number;
+  readonly ready_ms: number;
+  readonly closed_ms: number;
+  readonly touched_ms: number;
+  readonly items: readonly Item[];
+  readonly changes: readonly Change[];
+  readonly next_change: number;
+  /** Items that were split off → the ticket that has them now. */
+  readonly gone: Readonly<Record<string, string>>;
+  /** On a tombstone: the encoded amends that came before the create. */
+  readonly pending: readonly Uint8Array[];
+}

@@ -1,0 +1,106 @@
+/** The sync state machine: one pure step from (state, input, moment) to (state, effects). */
+
+import { serverTime } from "./clock.ts";
+import { hear, linkAfter } from "./hear.ts";
+import { backedOff, GREEN_MS, watchdogAt } from "./link.ts";
+import { enter, flush, OUTBOX_LIMIT } from "./outbox.ts";
+import { type Effect, hello, type Input, type Machine, type Moment, parted, type Step, send } from "./state.ts";
+
+/** `shown` frames at most four a second. */
+const SHOWN_MS = 250;
+
+export function step(machine: Machine, input: Input, moment: Moment): Step {
+  const [next, effects] = take(machine, input, moment);
+  const [driven, more] = drive(next, moment);
+  return [driven, more.length === 0 ? effects : [...effects, ...more]];
+}
+
+function take(machine: Machine, input: Input, moment: Moment): Step {
+  switch (input.on) {
+    case "opened":
+      return machine.link.at === "opening" ? [machine, [hello(machine, moment.mono)]] : [machine, []];
+    case "frame":
+      return hear(machine, input.frame, moment);
+    case "closed":
+      return [closed(machine, input.code, moment), []];
+    case "tick":
+      return [machine, []];
+    case "command": {
+      const { id, command } = input;
+      if (machine.outbox.entries.length >= OUTBOX_LIMIT) return [machine, [{ do: "refused", id, command }]];
+      return [{ ...machine, outbox: enter(machine.outbox, id, command, serverTime(machine.clock, moment.mono)) }, []];
+    }
+    case "online":
+      return input.online ? hurry({ ...machine, online: true }, moment) : [{ ...machine, online: false }, []];
+    case "visible": {
+      const next = { ...machine, visible: input.visible };
+      const view = { stations: machine.identity.stations, visible: input.visible };
+      const told: Effect[] = machine.link.at === "welcome" ? [send({ t: "view", ...view })] : [];
+      if (!input.visible) return [next, told];
+      const [hurried, effects] = hurry(next, moment);
+      return hurried.link.at === "welcome" ? [hurried, told] : [hurried, effects];
+    }
+    case "painted": {
+      const { shown } = machine;
+      const same = shown.seq === input.seq && shown.glass.join() === input.glass.join();
+      return [
+        same ? machine : { ...machine, shown: { ...shown, seq: input.seq, glass: input.glass, told: false } },
+        [],
+      ];
+    }
+  }
+}
+
+function closed(machine: Machine, code: number, moment: Moment): Machine {
+  if (machine.link.at === "stopped" || machine.link.at === "waiting") return machine;
+  return parted(machine, linkAfter(machine, code, moment));
+}
+
+/** The device woke up or has a network again: no waiting, and no trust in a socket that has been silent. */
+function hurry(machine: Machine, moment: Moment): Step {
+  const now = { at: "waiting" as const, until: moment.mono, tries: 0 };
+  const { link, heard } = machine;
+  if (link.at === "waiting") return [{ ...machine, link: now }, []];
+  const silent = link.at === "welcome" && moment.mono - (heard.lastFrame ?? 0) > GREEN_MS;
+  return silent ? [parted(machine, now), [{ do: "close" }]] : [machine, []];
+}
+
+/** What time alone brings: opening, giving up, sending what waits. */
+function drive(machine: Machine, moment: Moment): Step {
+  const { mono } = moment;
+  const { link } = machine;
+  if (link.at === "waiting" && mono >= link.until) {
+    return [{ ...machine, link: { at: "opening", since: mono, tries: link.tries } }, [{ do: "open" }]];
+  }
+  const giveUp = watchdogAt(link, machine.heard.lastFrame);
+  if (giveUp !== null && mono >= giveUp) {
+    return [parted(machine, backedOff(link, mono, moment.random)), [{ do: "close" }]];
+  }
+  if (!listening(machine)) return [machine, []];
+  const [outbox, frames] = flush(machine.outbox, mono);
+  const effects: Effect[] = frames.map(send);
+  const { shown } = machine;
+  if (shown.told || mono < shown.toldAt + SHOWN_MS) return [{ ...machine, outbox }, effects];
+  effects.push(send({ t: "shown", seq: shown.seq, glass: shown.glass }));
+  return [{ ...machine, outbox, shown: { ...shown, told: true, toldAt: mono } }, effects];
+}
+
+/** The server has answered the subscription: it knows this screen and has not forked from it. */
+function listening(machine: Machine): boolean {
+  const { link, replica } = machine;
+  return link.at === "welcome" && (replica.phase.at === "following" || replica.phase.at === "snapping");
+}
+
+/** When a tick is due at the latest, monotonic ms; null: only an input can change anything. */
+export function deadline(machine: Machine): number | null {
+  const { link, outbox, shown } = machine;
+  const moments: number[] = [];
+  if (link.at === "waiting") moments.push(link.until);
+  const giveUp = watchdogAt(link, machine.heard.lastFrame);
+  if (giveUp !== null) moments.push(giveUp);
+  if (listening(machine)) {
+    if (!shown.told) moments.push(shown.toldAt + SHOWN_MS);
+    if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);
+  }
+  return moments.length === 0 ? null : Math.min(...moments);
+}

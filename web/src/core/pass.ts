@@ -1,0 +1,102 @@
+/** Whole tickets as the pass sees them: every item with every station's progress, and what needs somebody. */
+
+import type { Alarm, PassCard, PassLine } from "./card.ts";
+import { deadlineOf, pendingOf, progressOf, waitingFor } from "./cards.ts";
+import { type Item, PASS, type Ticket } from "./documents.ts";
+import { grouped } from "./groups.ts";
+import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
+import { isLoud } from "./quantity.ts";
+
+/** Every ticket that is not closed, or whose changes the pass has yet to acknowledge, first things first. */
+export function passCards(tickets: readonly Ticket[]): readonly PassCard[] {
+  const cards = grouped(tickets).flatMap((group) => {
+    const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, PASS).length > 0);
+    const [leader] = live;
+    return leader === undefined ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, "") }];
+  });
+  return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
+}
+
+function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
+  const lines = tickets.flatMap((ticket) =>
+    ticket.items.filter((item) => isDrawn(ticket, item)).map((item) => lineOf(ticket, item)),
+  );
+  const live = lines.filter((line) => line.item.state !== "void");
+  const items = live.map((line) => line.item);
+  const tasks = items.flatMap((item) => item.tasks);
+  const clocks = tickets.map((ticket) => ticket.clock_ms).filter((ms) => ms > 0);
+  const drawn = new Set(lines.map((line) => line.item));
+  return {
+    id: leader.id,
+    leader,
+    tickets,
+    lines,
+    reasons: reasonsOf(tickets, ""),
+    deadline: deadlineOf(tasks),
+    clockMs: clocks.length > 0 ? Math.min(...clocks) : 0,
+    pending: tickets.flatMap((ticket) =>
+      waitingFor(ticket, PASS).filter(({ item }) => item === null || !drawn.has(item)),
+    ),
+    progress: progressOf(items),
+    held: [...new Set(tickets.flatMap((ticket) => ticket.held))],
+    stage: stageOf(tickets, items),
+    ready: items.filter((item) => item.state === "ready").length,
+    total: items.length,
+    alarms: alarmsOf(tickets, lines),
+  };
+}
+
+/** A void stays until the pass has acknowledged it. */
+function isDrawn(ticket: Ticket, item: Item): boolean {
+  return (
+    item.state !== "void" || ticket.changes.some((change) => change.item === item.id && change.waits.includes(PASS))
+  );
+}
+
+function lineOf(ticket: Ticket, item: Item): PassLine {
+  const mine = ticket.changes
+    .filter((change) => change.item === item.id && change.waits.includes(PASS))
+    .map((change) => pendingOf(ticket, change));
+  return {
+    ticket,
+    item,
+    progress: progressOf([item]),
+    held: item.tasks.some((task) => task.state === "waiting" && task.wait === "held"),
+    rush: item.rush,
+    loud: isLoud(item.quantity),
+    unconfirmed: mine.filter(({ change }) => change.kind === "allergen"),
+    changes: mine.filter(({ change }) => change.kind !== "allergen"),
+  };
+}
+
+function stageOf(tickets: readonly Ticket[], items: readonly Item[]): PassCard["stage"] {
+  if (tickets.every((ticket) => ticket.state === "closed")) return "gone";
+  const tasks = items.filter((item) => item.state === "open").flatMap((item) => item.tasks.filter(isUnfinished));
+  if (tasks.length > 0 && tasks.every((task) => task.wait === "due" || (task.wait === "step" && isScheduled(items)))) {
+    return "scheduled";
+  }
+  return items.every((item) => item.state !== "open") ? "ready" : "cooking";
+}
+
+/** Nothing has been queued yet and something waits for its time. */
+function isScheduled(items: readonly Item[]): boolean {
+  const tasks = items.flatMap((item) => item.tasks);
+  return (
+    tasks.some((task) => task.wait === "due") &&
+    tasks.every((task) => task.state === "waiting" || task.state === "void")
+  );
+}
+
+/** What needs somebody; lateness by the clock is the caller's, from the deadline. */
+function alarmsOf(tickets: readonly Ticket[], lines: readonly PassLine[]): readonly Alarm[] {
+  const items = lines.map((line) => line.item).filter((item) => item.state === "open" || item.state === "ready");
+  const kinds = new Set(tickets.flatMap((ticket) => waitingFor(ticket, PASS).map(({ change }) => change.kind)));
+  const alarms: readonly (readonly [Alarm, boolean])[] = [
+    ["void_asked", items.some((item) => item.void_asked !== "")],
+    ["sold_out", kinds.has("sold_out")],
+    ["recovered", kinds.has("recovered")],
+    ["unrouted", items.some((item) => item.unrouted)],
+    ["rush", items.some((item) => item.state === "open" && item.rush !== null)],
+  ];
+  return alarms.filter(([, on]) => on).map(([alarm]) => alarm);
+}

@@ -1,0 +1,85 @@
+/** One screen as the glass sees it: the signals it draws and the one way to act on the kitchen. */
+
+import type { ReadonlySignal } from "@preact/signals-core";
+import type { ScreenCommand } from "./commands.ts";
+import type { Dish, Store, Ticket } from "./documents.ts";
+import type { Banner, Lost } from "./frames.ts";
+
+/** What the server wrote into the page (`#kds-page`). */
+export interface PageData {
+  readonly page: "station" | "expo";
+  /** Station this page shows; on `/expo` the pass's own id, empty in a shop without a pass. */
+  readonly station: string;
+  readonly role: "cook" | "expo";
+  readonly language: string;
+  readonly languages: readonly string[];
+  /** Language → catalog: flat key → text with {name} placeholders. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Build of the page's script. */
+  readonly app: string;
+  /** Fingerprint of the frames and documents the server had when it made the page. */
+  readonly schema: string;
+  readonly undo_ms: number;
+}
+
+/**
+ * What the strip says. `synced` needs a frame from the server within the last 5 s; `reconnecting` is trying;
+ * `offline` has had no contact for 12 s or the browser says so; `stopped` will not try again by itself.
+ */
+export interface SyncView {
+  readonly state: "synced" | "reconnecting" | "offline" | "stopped";
+  /** Why it is stopped: `reload` (the server speaks a newer version), else the server's reason; empty otherwise. */
+  readonly stopped: string;
+  /** When the last frame came, server clock in ms; 0: never. */
+  readonly lastFrameMs: number;
+  /** Commands whose result is not yet in the documents. */
+  readonly waiting: number;
+  /** When the oldest of them was made, server clock in ms; 0: none. */
+  readonly oldestMs: number;
+  readonly health: "ok" | "read_only" | "full";
+  readonly banners: readonly Banner[];
+  /** Last row of the log the server has told of, and the last one that is in the documents. */
+  readonly head: number;
+  readonly position: number;
+  /** How far the device's wall clock is ahead of the server's, ms. */
+  readonly skewMs: number;
+  /** False until the first snapshot is in: nothing is known yet, which is not "no orders". */
+  readonly loaded: boolean;
+}
+
+/**
+ * A command that did not do what the person meant, to be said on the glass.
+ * Catalog keys: `result.{why}` with {name}, {winner}, {detail}.
+ */
+export interface Notice {
+  /** Command id. */
+  readonly id: string;
+  readonly command: ScreenCommand;
+  readonly result: "ok" | "noop" | "rejected";
+  readonly why: string;
+  readonly detail: string;
+  readonly lost: readonly Lost[];
+  /** Server clock, ms. */
+  readonly atMs: number;
+}
+
+export interface Screen {
+  readonly page: PageData;
+  /** Every ticket the screen knows as it would be if its waiting commands were through: base ⊕ outbox. */
+  readonly tickets: ReadonlySignal<readonly Ticket[]>;
+  /** Null before the first snapshot. */
+  readonly store: ReadonlySignal<Store | null>;
+  readonly dishes: ReadonlySignal<readonly Dish[]>;
+  readonly sync: ReadonlySignal<SyncView>;
+  /** Server time in ms, a new value once a second. */
+  readonly now: ReadonlySignal<number>;
+  /** Ids of tasks, items, `{ticket}#{change}` and skus that a waiting command is about. */
+  readonly pressed: ReadonlySignal<ReadonlySet<string>>;
+  /** Latest first, at most 20. */
+  readonly notices: ReadonlySignal<readonly Notice[]>;
+  /** Shows the command at once and sends it when it can; it is never lost while the page lives. */
+  send(command: ScreenCommand): { readonly id: string };
+  dismiss(notice: string): void;
+  /** After each paint: the ids of the tasks on the glass now, and `sync.position` as it was when they were rendered. */
+  painted(tasks: readonly string[], position: number): void;
+}

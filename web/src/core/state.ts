@@ -1,0 +1,116 @@
+/** Everything a screen knows about its connection, as one value; what may happen to it, and what it asks for. */
+
+import { type ClockEstimate, guess } from "./clock.ts";
+import type { ScreenCommand } from "./commands.ts";
+import { type Banner, type Ping, type ScreenFrame, VERSIONS } from "./frames.ts";
+import { FIRST_LINK, type Link } from "./link.ts";
+import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
+import { ask, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
+
+/** Who this screen is; fixed for a page load. */
+export interface Identity {
+  readonly app: string;
+  readonly schema: string;
+  readonly role: string;
+  /** Name of this screen, kept by the browser. */
+  readonly device: string;
+  readonly stations: readonly string[];
+}
+
+/** What the last frames said about the server. */
+export interface Heard {
+  /** Monotonic clock; null: nothing came yet. */
+  readonly lastFrame: number | null;
+  readonly health: Ping["health"];
+  readonly banners: readonly Banner[];
+  readonly head: number;
+}
+
+/** What is painted and what of it the server has been told. */
+export interface Shown {
+  readonly seq: number;
+  readonly glass: readonly string[];
+  readonly told: boolean;
+  readonly toldAt: number;
+}
+
+export interface Machine {
+  readonly identity: Identity;
+  readonly link: Link;
+  readonly replica: Replica;
+  readonly outbox: Outbox;
+  /** The commands of `lmid` are in the documents once the position reaches `seq`. */
+  readonly pledge: { readonly seq: number; readonly lmid: Readonly<Record<string, number>> };
+  readonly clock: ClockEstimate;
+  readonly heard: Heard;
+  readonly shown: Shown;
+  readonly visible: boolean;
+  readonly online: boolean;
+}
+
+export type Input =
+  | { readonly on: "opened" }
+  | { readonly on: "frame"; readonly frame: Readonly<Record<string, unknown>> }
+  | { readonly on: "closed"; readonly code: number }
+  | { readonly on: "tick" }
+  | { readonly on: "command"; readonly id: string; readonly command: ScreenCommand }
+  | { readonly on: "online"; readonly online: boolean }
+  | { readonly on: "visible"; readonly visible: boolean }
+  | { readonly on: "painted"; readonly glass: readonly string[]; readonly seq: number };
+
+/** `close` also means: say nothing more of this socket. */
+export type Effect =
+  | { readonly do: "open" }
+  | { readonly do: "send"; readonly frame: ScreenFrame }
+  | { readonly do: "close" }
+  | { readonly do: "answered"; readonly entries: readonly Entry[] }
+  | { readonly do: "refused"; readonly id: string; readonly command: ScreenCommand };
+
+export type Step = readonly [Machine, readonly Effect[]];
+
+/** The moment of a step: the monotonic clock in ms and a random number in [0, 1). */
+export interface Moment {
+  readonly mono: number;
+  readonly random: number;
+}
+
+/** `load` is the random id of the page load, `wallMs` the device's clock, good only for a first guess. */
+export function firstMachine(identity: Identity, load: string, wallMs: number, mono: number): Machine {
+  return {
+    identity,
+    link: FIRST_LINK,
+    replica: EMPTY_REPLICA,
+    outbox: emptyOutbox(load),
+    pledge: { seq: 0, lmid: {} },
+    clock: guess(wallMs, mono),
+    heard: { lastFrame: null, health: "ok", banners: [], head: 0 },
+    shown: { seq: 0, glass: [], told: true, toldAt: 0 },
+    visible: true,
+    online: true,
+  };
+}
+
+export function send(frame: ScreenFrame): Effect {
+  return { do: "send", frame };
+}
+
+/** The first frame of a connection. */
+export function hello(machine: Machine, mono: number): Effect {
+  const { identity, outbox, replica, visible } = machine;
+  const { app, schema, role, device, stations } = identity;
+  const view = { stations, visible };
+  const known = { cid: cidOf(outbox), outbox: cidsOf(outbox), subs: [positionOf(replica)] };
+  return send({ t: "hello", ...VERSIONS, app, schema, role, device, view, ...known, t0: mono });
+}
+
+/** Joins the stream again on a connection that lives. */
+export function resubscribe(machine: Machine): Step {
+  const replica = ask(machine.replica);
+  const subs = [positionOf(replica)];
+  return [{ ...machine, replica }, [send({ t: "subscribe", subs, outbox: cidsOf(machine.outbox) })]];
+}
+
+/** The connection is no more: `link` says what comes next; what was on its way goes out again. */
+export function parted(machine: Machine, link: Link): Machine {
+  return { ...machine, link, replica: part(machine.replica), outbox: unsend(machine.outbox) };
+}

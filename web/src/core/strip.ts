@@ -1,0 +1,40 @@
+/** What the honest strip says at a moment: never green when it is not true. */
+
+import { serverTime } from "./clock.ts";
+import { GREEN_MS, WATCHDOG_MS } from "./link.ts";
+import type { SyncView } from "./screen.ts";
+import type { Machine } from "./state.ts";
+
+/** `startedAt` is when the page began to try, `wallMs` the device's own clock. */
+export function stripOf(machine: Machine, startedAt: number, mono: number, wallMs: number): SyncView {
+  const { clock, heard, link, outbox, replica } = machine;
+  const waiting = outbox.entries.filter((entry) => !entry.covered);
+  return {
+    state: stateOf(machine, startedAt, mono),
+    stopped: link.at === "stopped" ? link.why : "",
+    lastFrameMs: heard.lastFrame === null ? 0 : serverTime(clock, heard.lastFrame),
+    waiting: waiting.length,
+    oldestMs: waiting[0]?.atMs ?? 0,
+    health: heard.health,
+    banners: heard.banners,
+    head: heard.head,
+    position: replica.seq,
+    skewMs: Math.round(wallMs - serverTime(clock, mono)),
+    loaded: replica.term !== "",
+  };
+}
+
+function stateOf({ link, heard, online, replica }: Machine, startedAt: number, mono: number): SyncView["state"] {
+  if (link.at === "stopped") return "stopped";
+  const silence = mono - (heard.lastFrame ?? startedAt);
+  if (link.at === "welcome" && replica.phase.at === "following" && silence <= GREEN_MS) return "synced";
+  return !online || silence >= WATCHDOG_MS ? "offline" : "reconnecting";
+}
+
+/** Two strips that say the same; small drifts of the clocks are not news. */
+export function sameStrip(left: SyncView, right: SyncView): boolean {
+  const keys = Object.keys(left) as (keyof SyncView)[];
+  return keys.every((key) =>
+    key === "skewMs" ? Math.abs(left.skewMs - right.skewMs) < 1_000 : left[key] === right[key],
+  );
+}

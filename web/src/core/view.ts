@@ -1,0 +1,73 @@
+/** What the glass shows: the documents of the server with the waiting commands on top, base ⊕ outbox. */
+
+import type { ScreenCommand } from "./commands.ts";
+import type { Dish, Store, Ticket } from "./documents.ts";
+import { foreseeDish, foreseeTicket } from "./foresee.ts";
+import type { Entry } from "./outbox.ts";
+import type { Docs } from "./replica.ts";
+
+export interface View {
+  readonly tickets: readonly Ticket[];
+  readonly dishes: readonly Dish[];
+  readonly store: Store | null;
+}
+
+/** Documents that no command touches stay the same objects. */
+export function view(docs: Docs, entries: readonly Entry[]): View {
+  const waiting = bySubject(entries);
+  const tickets: Ticket[] = [];
+  const dishes: Dish[] = [];
+  let store: Store | null = null;
+  for (const doc of docs.values()) {
+    if (doc.kind === "store") store = doc.value;
+    else if (doc.kind === "ticket") tickets.push((waiting.get(doc.value.id) ?? []).reduce(foreseeTicket, doc.value));
+    else if (!doc.value.dropped) dishes.push((waiting.get(doc.value.sku) ?? []).reduce(foreseeDish, doc.value));
+  }
+  return { tickets, dishes, store };
+}
+
+/** Ticket id or sku → the commands about it, in order; none where the documents already hold their effect. */
+function bySubject(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const waiting = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.covered) continue;
+    const about = subject(entry.command);
+    const others = waiting.get(about);
+    if (others === undefined) waiting.set(about, [entry]);
+    else others.push(entry);
+  }
+  return waiting;
+}
+
+function subject(command: ScreenCommand): string {
+  return command.kind === "set_availability" ? command.sku : command.ticket;
+}
+
+/** Ids of tasks, items, `{ticket}#{change}` and skus that a waiting command is about; else its ticket. */
+export function pressedBy(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(entries.filter((entry) => !entry.covered).flatMap((entry) => targets(entry.command)));
+}
+
+function targets(command: ScreenCommand): readonly string[] {
+  switch (command.kind) {
+    case "start":
+    case "bump":
+    case "recall":
+      return command.tasks.map((seen) => seen.task);
+    case "remake":
+    case "answer_void":
+      return [command.item];
+    case "acknowledge":
+      return command.changes.map((change) => `${command.ticket}#${change}`);
+    case "set_availability":
+      return [command.sku];
+    case "serve":
+    case "recall_serve":
+    case "rush":
+    case "reply_rush":
+    case "split":
+      return command.items !== undefined && command.items.length > 0 ? command.items : [command.ticket];
+    default:
+      return [command.ticket];
+  }
+}

@@ -1,0 +1,77 @@
+/** What goes below a dish's name: modifiers that cannot be mixed up, and notes, cut into blocks that fit a card. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Item, Modifier } from "../core/documents.ts";
+import { icon } from "./icon.ts";
+import { t } from "./text.ts";
+
+/** What one block of a row holds below the dish; more goes on in blocks of its own, so that none is higher than a card. */
+const BLOCK_LINES = 4;
+/** Half-width characters that a line has on the narrowest card. */
+const LINE_WIDTH = 22;
+
+/** A short paragraph below a dish's name, and how many lines it takes at most. */
+interface Aside {
+  readonly drawn: TemplateResult;
+  readonly lines: number;
+}
+
+function width(text: string): number {
+  return [...text].reduce((sum, one) => sum + (one > "\u2e80" ? 2 : 1), 0);
+}
+
+function linesOf(text: string): number {
+  return Math.max(1, Math.ceil(width(text) / LINE_WIDTH));
+}
+
+/** A long note is cut between blocks; each piece fills whole lines. */
+function noteAsides(note: string): readonly Aside[] {
+  const pieces: string[] = [""];
+  for (const one of note) {
+    const last = pieces.length - 1;
+    if (width(`${pieces[last]}${one}`) > BLOCK_LINES * LINE_WIDTH) pieces.push(one);
+    else pieces[last] += one;
+  }
+  return pieces.map((words, index) => ({
+    drawn: html`<span class="note">${index === 0 ? icon("note") : nothing}${words}</span>`,
+    lines: linesOf(words),
+  }));
+}
+
+/** Everything about one dish that goes below its name, block by block; the first goes beside the name. */
+export function asides(item: Item): readonly (readonly TemplateResult[])[] {
+  const all: Aside[] = item.modifiers.map((one) => ({
+    drawn: modifier(one),
+    lines: linesOf(`${one.name}${one.alt_name}`),
+  }));
+  if (item.note !== "") all.push(...noteAsides(item.note));
+  const blocks: TemplateResult[][] = [[]];
+  let used = 0;
+  for (const { drawn, lines } of all) {
+    if (used > 0 && used + lines > BLOCK_LINES) {
+      blocks.push([]);
+      used = 0;
+    }
+    blocks[blocks.length - 1]?.push(drawn);
+    used += lines;
+  }
+  return blocks;
+}
+
+/** "No coriander" is crossed and boxed, "extra spicy" doubled, so that neither is read as the other. */
+function modifier(one: Modifier): TemplateResult {
+  const mark = { add: "plus", no: "no", extra: "extra", side: "side" } as const;
+  const times = one.quantity === "1" ? "" : ` ×${one.quantity}`;
+  return html`<span class="mod" data-action=${one.action}>${icon(mark[one.action])}<b
+    >${t(`modifier.${one.action}`, { name: one.name })}${times}</b
+  >${one.alt_name === "" ? nothing : html`<small>${one.alt_name}</small>`}${one.modifiers.map((inner) => modifier(inner))}</span>`;
+}
+
+export function asideList(drawn: readonly TemplateResult[]): TemplateResult | typeof nothing {
+  return drawn.length === 0 ? nothing : html`<span class="asides">${drawn}</span>`;
+}
+
+/** A block of a row after its first. */
+export function furtherBlock(drawn: readonly TemplateResult[], state: string): TemplateResult {
+  return html`<div class="line further" data-state=${state}>${asideList(drawn)}</div>`;
+}

@@ -1,0 +1,75 @@
+/** What all the pieces of one page share: the screen, whose page it is, the hands on it, and what it can take back. */
+
+import { signal } from "@preact/signals-core";
+import type { ScreenCommand } from "../core/commands.ts";
+import type { Screen } from "../core/screen.ts";
+import { Taps } from "./taps.ts";
+import { Undos } from "./undo.ts";
+
+/** How long the glass says why a tap did nothing. */
+const HINT_MS = 5000;
+/** From this width on there is room for the side beside four cards. */
+const SIDE_FROM = "(min-width: 1600px)";
+
+/** What opens over the cards, or, the all-day counts, beside them. */
+export type Panel = "" | "recall" | "soldout" | "settings" | "allday";
+
+export interface Paging {
+  /** Pages before this one. */
+  readonly before: number;
+  /** Ids of the cards that are not, or not wholly, on this page or an earlier one. */
+  readonly after: readonly string[];
+}
+
+export class Desk {
+  readonly screen: Screen;
+  /** Station id, `expo` for the pass: the name under which changes wait for this page. */
+  readonly station: string;
+  readonly taps = new Taps();
+  readonly undos: Undos;
+  /** A catalog key: why the last tap did nothing. Empty: nothing to say. */
+  readonly hint = signal("");
+  readonly panel = signal<Panel>("");
+  /** Are the counts beside the cards shown? */
+  readonly side = signal(matchMedia(SIDE_FROM).matches);
+  /** Page of cards, from 0. */
+  readonly page = signal(0);
+  /** Ids of the tasks that are drawn. */
+  readonly glass = signal<readonly string[]>([]);
+  readonly paging = signal<Paging>({ before: 0, after: [] });
+  #hinted: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(screen: Screen, station: string) {
+    this.screen = screen;
+    this.station = station;
+    this.undos = new Undos(screen.page.undo_ms);
+  }
+
+  /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */
+  pressed(what: string): boolean {
+    return this.screen.pressed.value.has(what);
+  }
+
+  say(key: string): void {
+    this.hint.value = key;
+    clearTimeout(this.#hinted);
+    this.#hinted = setTimeout(() => {
+      this.hint.value = "";
+    }, HINT_MS);
+  }
+
+  send(command: ScreenCommand): string {
+    return this.screen.send(command).id;
+  }
+
+  /** The second press of a panel's button closes it. */
+  toggle(panel: Panel): void {
+    if (panel === "allday") this.side.value = !this.side.value;
+    else this.panel.value = this.panel.value === panel ? "" : panel;
+  }
+
+  turn(pages: number): void {
+    if (pages > 0 && this.paging.value.after.length === 0) return;
+    this.page.value = Math.max(0, this.page.value + pages);
+  }
+}

@@ -1,0 +1,42 @@
+/** How tickets, tables and stations are called on the glass. */
+
+import type { Store, Ticket } from "../core/documents.ts";
+import { moment } from "./clock-text.ts";
+import { named, t } from "./text.ts";
+
+/** The number with its source's mark: two sources may both call 38. */
+export function ticketNumber(ticket: Ticket): string {
+  return ticket.mark === "" ? ticket.number : `${ticket.mark} ${ticket.number}`;
+}
+
+/** Whose order it is, in one or two words. */
+export function whose(ticket: Ticket): string {
+  if (ticket.table !== "") return t("who.table", { table: ticket.table });
+  return ticket.brand === "" ? t(`service.${ticket.service}`) : ticket.brand;
+}
+
+/** What else helps to bring it to the right person. */
+export function aboutTicket(ticket: Ticket, timezone: string): string {
+  const parts: string[] = [];
+  // A table says "dine in" by itself.
+  const known = ticket.table === "" ? ticket.brand === "" : ticket.service === "dine_in";
+  if (!known) parts.push(t(`service.${ticket.service}`));
+  if (ticket.area !== "") parts.push(ticket.area);
+  if (ticket.covers > 0) parts.push(t("who.covers", { covers: ticket.covers }));
+  if (ticket.guest !== "") parts.push(ticket.guest);
+  if (ticket.tab !== "") parts.push(ticket.tab);
+  if (ticket.seat !== "") parts.push(t("who.seat", { seat: ticket.seat }));
+  if (ticket.server !== "") parts.push(ticket.server);
+  if (ticket.due_ms > 0) parts.push(t("who.due", { time: moment(ticket.due_ms, timezone) }));
+  return parts.join(" · ");
+}
+
+export function stationName(store: Store | null, id: string): string {
+  const station = store?.stations.find((one) => one.id === id);
+  return station === undefined ? id : named(station.name, id);
+}
+
+/** Allergens come as the menu's codes, which have texts, or as a guest's own words, which do not. */
+export function allergenNames(allergens: readonly string[], has: (key: string) => boolean): string {
+  return allergens.map((one) => (has(`allergen.${one}`) ? t(`allergen.${one}`) : one)).join(", ");
+}

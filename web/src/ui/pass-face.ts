@@ -1,0 +1,85 @@
+/** A card as the pass sees it: a whole ticket with every station's progress. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { PassCard } from "../core/card.ts";
+import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
+import { changeNote } from "./changes.ts";
+import type { Desk } from "./desk.ts";
+import type { Face, Piece } from "./face.ts";
+import { icon } from "./icon.ts";
+import { furtherPassBlocks, passLine } from "./pass-line.ts";
+import { askRush, blockOf, type Course, coursesOf, holdOrFire, servable, serveCard } from "./pass-verbs.ts";
+import { t } from "./text.ts";
+
+function courseButton(desk: Desk, card: PassCard, course: Course): TemplateResult {
+  const verb = course.held ? "fire" : "hold";
+  const key = course.course === 0 ? `pass.${verb}_all` : `pass.${verb}`;
+  return html`<button class="act" data-nav data-course=${course.course} data-verb=${verb} @click=${() => holdOrFire(desk, card, course)}>
+    ${icon(course.held ? "play" : "pause")}${t(key, { course: course.course })}
+  </button>`;
+}
+
+/** What of a card can be held or fired: its courses, or, in the foot, all of it. */
+function holdable(card: PassCard): readonly Course[] {
+  return coursesOf(card).filter((course) => course.held || course.untouched);
+}
+
+function pieces(desk: Desk, card: PassCard): readonly Piece[] {
+  const all: Piece[] = [];
+  const add = (key: string, drawn: TemplateResult, tasks: readonly string[] = []) => {
+    all.push({ key, drawn, tasks });
+  };
+  const marks = [
+    ...badges(desk, card, ""),
+    ...(card.stage === "ready" ? [badge("ready", "serve", t("pass.all_ready"))] : []),
+    ...(card.leader.cancelled ? [badge("cancelled", "close", t("pass.cancelled"))] : []),
+  ];
+  if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
+  for (const pending of card.pending) add(`change ${pending.ticket}#${pending.change.id}`, changeNote(desk, pending));
+  for (const note of ticketNotes(card.tickets)) add(note.key, note.drawn);
+  for (const line of card.lines) {
+    const tasks = line.item.tasks.map((task) => task.id);
+    add(blockOf(line.item), passLine(desk, card, line), tasks);
+    for (const [index, drawn] of furtherPassBlocks(line).entries()) add(`${blockOf(line.item)} ${index + 1}`, drawn);
+  }
+  const courses = holdable(card).filter(({ course }) => course > 0);
+  if (courses.length > 0)
+    add("courses", html`<div class="courses">${courses.map((course) => courseButton(desk, card, course))}</div>`);
+  return all;
+}
+
+function foot(desk: Desk, card: PassCard, place: number): TemplateResult {
+  const ready = servable(card.lines);
+  const cooking = card.lines.some((line) => line.item.state === "open");
+  const serve = (event: Event) => serveCard(desk, card.id, card.lines, event.timeStamp);
+  return html`${slotMark(place)}
+    <span class="progress">${t("pass.progress", { ready: card.ready, total: card.total })}</span>
+    ${holdable(card)
+      .filter(({ course }) => course === 0)
+      .map((course) => courseButton(desk, card, course))}
+    ${
+      cooking
+        ? html`<button class="act" data-nav @click=${() => askRush(desk, card)}>${icon("rush")}${t("pass.rush")}</button>`
+        : nothing
+    }
+    ${
+      ready.length === 0
+        ? nothing
+        : html`<button class="act" data-nav data-main @click=${serve}>${icon("serve")}${t("pass.serve", { count: ready.length })}</button>`
+    }`;
+}
+
+export function passFace(desk: Desk, card: PassCard): Face {
+  const linesHere = (here: ReadonlySet<string>) => card.lines.filter((line) => here.has(blockOf(line.item)));
+  return {
+    id: card.id,
+    leader: card.leader,
+    deadline: card.deadline,
+    clockMs: card.clockMs,
+    stage: card.stage,
+    pieces: () => pieces(desk, card),
+    acts: (here) => servable(linesHere(here)).length > 0,
+    tap: (here, atMs) => serveCard(desk, card.id, linesHere(here), atMs),
+    foot: (place) => foot(desk, card, place),
+  };
+}

@@ -1,0 +1,69 @@
+/** A card as a station sees it: its own work, line by line. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Card, Line, Progress } from "../core/card.ts";
+import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
+import { changeNote, REPLIES } from "./changes.ts";
+import type { Desk } from "./desk.ts";
+import type { Face, Piece } from "./face.ts";
+import { icon } from "./icon.ts";
+import { furtherBlocks, lineBlock } from "./line.ts";
+import { stationName } from "./names.ts";
+import { t } from "./text.ts";
+import { bumpable, bumpLines, replyRush, rushed } from "./verbs.ts";
+
+function rushReplies(desk: Desk, asked: readonly Line[]): TemplateResult {
+  return html`<div class="replies" role="group" aria-label=${t("rush.reply")}>
+    ${REPLIES.map(
+      (reply) =>
+        html`<button class="answer" data-nav @click=${() => replyRush(desk, asked, reply)}>${t(`reply.${reply}`)}</button>`,
+    )}
+  </div>`;
+}
+
+function pieces(desk: Desk, card: Card, startsFirst: boolean): readonly Piece[] {
+  const all: Piece[] = [];
+  const add = (key: string, drawn: TemplateResult, tasks: readonly string[] = []) => {
+    all.push({ key, drawn, tasks });
+  };
+  const hurried = rushed(card.lines);
+  const unanswered = hurried.filter((line) => line.item.rush?.reply === "");
+  const reply = unanswered.length === 0 ? (hurried[0]?.item.rush?.reply ?? "") : "";
+  const addon = card.addons > 0 ? [badge("addon", "plus", t("badge.addon", { count: card.addons }))] : [];
+  const marks = [...badges(desk, card, reply), ...addon];
+  if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
+  if (unanswered.length > 0) add("rush", rushReplies(desk, unanswered));
+  for (const pending of card.pending) add(`change ${pending.ticket}#${pending.change.id}`, changeNote(desk, pending));
+  for (const note of ticketNotes(card.tickets)) add(note.key, note.drawn);
+  for (const line of card.lines) {
+    add(line.task.id, lineBlock(desk, card, line, startsFirst), [line.task.id]);
+    for (const [index, drawn] of furtherBlocks(line).entries()) add(`${line.task.id} ${index + 1}`, drawn);
+  }
+  return all;
+}
+
+function otherStation(desk: Desk, other: Progress): TemplateResult {
+  const finished = other.done === other.total;
+  const sign = finished ? icon("check") : other.started > 0 ? icon("play") : nothing;
+  const count = finished || other.total === 1 ? nothing : ` ${other.done}/${other.total}`;
+  return html`<span class="other" ?data-done=${finished}>${stationName(desk.screen.store.value, other.station)}${count} ${sign}</span>`;
+}
+
+/** `startsFirst`: here the first tap starts, the second finishes. */
+export function stationFace(desk: Desk, card: Card, startsFirst: boolean): Face {
+  const linesHere = (here: ReadonlySet<string>) => card.lines.filter((line) => here.has(line.task.id));
+  return {
+    id: card.id,
+    leader: card.leader,
+    deadline: card.deadline,
+    clockMs: card.clockMs,
+    stage: card.done === card.total ? "finished" : "cooking",
+    pieces: () => pieces(desk, card, startsFirst),
+    acts: (here) => bumpable(linesHere(here)).length > 0,
+    tap: (here, atMs) => bumpLines(desk, card.id, linesHere(here), atMs),
+    foot: (place) => html`${slotMark(place)}
+      <progress class="bar" max=${Math.max(1, card.total)} value=${card.done} aria-label=${t("card.progress")}></progress>
+      <span class="progress">${card.done}/${card.total}</span>
+      <span class="others">${card.others.map((other) => otherStation(desk, other))}</span>`,
+  };
+}

@@ -1,0 +1,88 @@
+/** `<kds-strip>`: always on, always true: whose page, how much there is, and whether the server is really there. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { SyncView } from "../core/screen.ts";
+import "./age.ts";
+import { age, moment } from "./clock-text.ts";
+import type { Desk } from "./desk.ts";
+import { KdsElement } from "./element.ts";
+import { type IconName, icon } from "./icon.ts";
+import { known, t } from "./text.ts";
+
+/** A silence shorter than this is the rhythm of the server's pings, not news. */
+const SILENCE_MS = 5000;
+
+const STATE_ICONS: Readonly<Record<SyncView["state"], IconName>> = {
+  synced: "check",
+  reconnecting: "wait",
+  offline: "offline",
+  stopped: "alert",
+};
+
+export interface Tally {
+  /** Catalog key of what is told. */
+  readonly key: string;
+  readonly value: number | string;
+  /** Drawn loud when it is not zero. */
+  readonly loud?: boolean;
+}
+
+export class KdsStrip extends KdsElement {
+  static override properties = { desk: {}, name: {}, tallies: {} };
+  declare desk: Desk;
+  declare name: string;
+  declare tallies: readonly Tally[];
+
+  protected override render(): TemplateResult {
+    const { screen } = this.desk;
+    const timezone = screen.store.value?.timezone ?? "UTC";
+    return html`<header class="strip">
+        <h1 class="strip-name">${this.name}</h1>
+        ${this.tallies.map(({ key, value, loud = false }) => {
+          const alarm = loud && value !== 0;
+          return html`<span class="tally" ?data-loud=${alarm}>${alarm ? icon("alert") : nothing}${t(key)} <b>${value}</b></span>`;
+        })}
+        <span class="strip-space"></span>
+        ${this.#sync(screen.sync.value)}
+        <span class="clock">${moment(screen.now.value, timezone)}</span>
+      </header>
+      ${this.#banners(screen.sync.value)}`;
+  }
+
+  #sync(sync: SyncView): TemplateResult {
+    const { now } = this.desk.screen;
+    const silent = sync.lastFrameMs > 0 && (sync.state !== "synced" || now.value - sync.lastFrameMs > SILENCE_MS);
+    return html`<span class="sync" role="status" data-state=${sync.state}>
+      ${icon(STATE_ICONS[sync.state])}<b>${t(`sync.${sync.state}`)}</b>
+      ${sync.state === "synced" ? html`<span class="rows">${t("sync.rows", { position: sync.position, head: sync.head })}</span>` : nothing}
+      ${silent ? html`<span>${t("sync.last", { age: age(now.value - sync.lastFrameMs) })}</span>` : nothing}
+      ${sync.lastFrameMs === 0 ? html`<span>${t("sync.never")}</span>` : nothing}
+    </span>
+    ${
+      sync.waiting === 0
+        ? nothing
+        : html`<span class="waiting" role="status">${icon("wait")}${t("sync.waiting", {
+            count: sync.waiting,
+            age: age(now.value - sync.oldestMs),
+          })}</span>`
+    }`;
+  }
+
+  /** States of the server that everybody must know; a code without a text shows its arguments. */
+  #banners(sync: SyncView): TemplateResult | typeof nothing {
+    const all = sync.banners;
+    if (all.length === 0) return nothing;
+    return html`<div class="banners" role="alert">
+      ${all.map(
+        ({ code, level, args }) =>
+          html`<p class="banner" data-level=${level}>${icon(level === "info" ? "note" : "alert")}${
+            known(`banner.${code}`)
+              ? t(`banner.${code}`, args)
+              : t("banner.other", { code, detail: Object.values(args).join(" ") })
+          }</p>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define("kds-strip", KdsStrip);
