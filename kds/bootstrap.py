@@ -1,0 +1,208 @@
+"""The only place where adapters are built and joined: settings in, a running store out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import secrets
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from msgspec import Struct
+from starlette.applications import Starlette
+
+from kds.adapters.commandids import CommandIds
+from kds.adapters.filewatch import FileWatch
+from kds.adapters.sqlite_log import SqliteLog
+from kds.adapters.systemclock import SystemClock
+from kds.adapters.vendor_http import HttpOrders
+from kds.adapters.vendors import Vendors
+from kds.asgi.access import Access
+from kds.asgi.app import Lifespan, create_app
+from kds.asgi.services import Health, KitchenProblem, Services
+from kds.asgi.transport import settings as socket_settings
+from kds.config import KitchenFileError, Loaded, Settings, file_digest, load_kitchen, read_kitchen
+from kds.kitchen.setup import Kitchen
+from kds.service.executor import Executor
+from kds.service.hub import Hub
+from kds.service.inbox import Inbox
+from kds.service.ports import LogStore
+from kds.service.timekeeper import Timekeeper
+
+SWITCH_S = 0.0005
+"""How long the writer's thread may keep the interpreter from the event loop (Python's default is 5 ms, which is
+as long as five orders take)."""
+
+GOODBYE_S = 3
+"""How long open connections may take to end at a stop; screens come back by themselves."""
+
+BROKEN_EXIT = 5
+"""The log failed for good: the supervisor starts the process again, see `docs/topics/log.md`."""
+
+_logger = logging.getLogger("kds")
+
+
+class KitchenFiles(Struct):
+    """The kitchen in force, and what keeps newer files from being adopted."""
+
+    kitchen: Kitchen
+    problems: tuple[KitchenProblem, ...] = ()
+
+
+def serve(settings: Settings, store: LogStore | None = None) -> int:
+    """Run until Ctrl-C or a stop signal; returns the exit code.
+
+    Raises KitchenFileError, StorageRefused and OSError (address in use), each with what to do, before anything
+    is served. `store` stands in for the SQLite log in tests.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    sys.setswitchinterval(SWITCH_S)
+    return asyncio.run(_serve(settings, store))
+
+
+async def _serve(settings: Settings, store: LogStore | None) -> int:
+    loaded = await asyncio.to_thread(load_kitchen, settings.kitchen)
+    for warning in loaded.warnings:
+        _logger.warning("%s", warning)
+    with _listening_socket(settings) as listener:
+        async with AsyncExitStack() as stack:
+            files = KitchenFiles(loaded.kitchen)
+            app = await _build(settings, store or SqliteLog(settings.data), files, loaded, stack)
+            config = uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                http="httptools",
+                lifespan="on",
+                server_header=False,
+                timeout_graceful_shutdown=GOODBYE_S,
+                **socket_settings(),
+            )
+            server = uvicorn.Server(config)
+            _announce(settings, listener)
+            await server.serve(sockets=[listener])
+    return 0
+
+
+def _listening_socket(settings: Settings) -> socket.socket:
+    """Bound before the log is opened, so that a taken port costs no term and says so first."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # asyncio turns Nagle's delay off only on sockets that name their protocol; left on, each answer waits 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+async def _build(
+    settings: Settings, store: LogStore, files: KitchenFiles, loaded: Loaded, stack: AsyncExitStack
+) -> Starlette:
+    clock = SystemClock()
+    new_id = CommandIds(clock)
+    executor = Executor(store, clock, files.kitchen, secrets.token_hex(8), on_broken=_die)
+    documents = await executor.open()
+    stack.push_async_callback(executor.close)
+    hub = Hub(executor.terms, executor.head, documents)
+    executor.publish_to(hub)
+    await executor.adopt(files.kitchen)
+    orders = HttpOrders()
+    stack.push_async_callback(orders.close)
+    inbox = Inbox(executor, Vendors(lambda: files.kitchen, orders, _secret), clock, new_id)
+    static_dir = _static_dir()
+    services = Services(
+        commands=executor,
+        hub=hub,
+        kitchen=lambda: files.kitchen,
+        clock=clock,
+        new_id=new_id,
+        access=Access(settings.token or "", clock),
+        inbox=inbox,
+        health=lambda: Health(executor.health),
+        problems=lambda: files.problems,
+        secret=_secret,
+        static_dir=static_dir,
+        app_build=_app_build(static_dir),
+    )
+    timekeeper = Timekeeper(executor, executor.published, clock)
+    watch = _watch(settings.kitchen, loaded, files, executor)
+    return create_app(services, _open_hours(inbox.run, timekeeper.run, watch.run))
+
+
+def _watch(path: Path, loaded: Loaded, files: KitchenFiles, executor: Executor) -> FileWatch[Loaded | KitchenFileError]:
+    async def changed(reading: Loaded | KitchenFileError) -> None:
+        if isinstance(reading, KitchenFileError):
+            files.problems = tuple(
+                KitchenProblem(problem.file, problem.line, problem.message, problem.suggestion)
+                for problem in reading.problems
+            )
+            _logger.warning("The kitchen files have mistakes; the ones before stay in use.\n%s", reading)
+            return
+        files.problems = ()
+        files.kitchen = reading.kitchen
+        await executor.adopt(reading.kitchen)
+        _logger.info("The kitchen files changed and are in use.")
+
+    return FileWatch[Loaded | KitchenFileError](loaded, lambda: read_kitchen(path), file_digest, changed)
+
+
+def _open_hours(*tasks: Callable[[], Coroutine[object, object, None]]) -> Lifespan:
+    """Runs `tasks` while the application is up; one that fails ends the process, since a store half open lies."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        running = [asyncio.create_task(task()) for task in tasks]
+        for one in running:
+            one.add_done_callback(_must_not_end)
+        yield
+        for one in running:
+            one.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    return lifespan
+
+
+def _must_not_end(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _die(error)
+
+
+def _die(error: BaseException) -> None:
+    """Never retried in place: what the disk holds is unknown until a new boot has read it."""
+    _logger.critical("Stopping, so that a restart begins from what is on disk.", exc_info=error)
+    logging.shutdown()
+    os._exit(BROKEN_EXIT)
+
+
+def _secret(name: str) -> str:
+    return os.environ.get(name, "")
+
+
+def _static_dir() -> Path:
+    """Inside the installed package, or where the build leaves it in a checkout."""
+    packed = Path(__file__).parent / "static"
+    return packed if packed.exists() else Path(__file__).parent.parent / "web" / "dist"
+
+
+def _app_build(static_dir: Path) -> str:
+    described: dict[str, str] = json.loads((static_dir / "build.json").read_text())
+    return described["app"]
+
+
+def _announce(settings: Settings, listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    _logger.info("Serving http://%s:%d", f"[{host}]" if ":" in host else host, port)
+    if settings.token is None:
+        _logger.warning(
+            "No KDS_TOKEN is set: everything is open to everybody on this machine, and to nobody else (loopback)."
+        )

@@ -1,0 +1,1 @@
+"""A simulated service: sources that order and cooks who cook, through the public doors only."""

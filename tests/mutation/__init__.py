@@ -1,0 +1,1 @@
+"""Each safeguard switched off must turn a test red."""

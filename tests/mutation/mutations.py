@@ -1,0 +1,157 @@
+"""The safeguards, each with the text that is it, what stands there when it is switched off, and who must notice."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+HUB = "tests/service/test_hub.py"
+JOINING = "tests/sync/test_joining.py"
+SESSION = "tests/service/test_session.py"
+RACES = "tests/kitchen/test_races.py"
+EXECUTOR = "tests/service/test_executor.py"
+DISK = "tests/service/test_executor_disk.py"
+SQLITE = "tests/adapters/test_sqlite_failures.py"
+BATCH = "tests/service/test_batch.py"
+
+
+class Mutation(Struct, frozen=True):
+    safeguard: str
+    name: str
+    """What the program does instead."""
+    file: str
+    was: str
+    now: str
+    tests: tuple[str, ...]
+
+
+MUTATIONS = (
+    Mutation(
+        "generation on the task",
+        "a bump of an older generation counts",
+        "kds/kitchen/cooking.py",
+        "elif each.seen.gen < task.gen:",
+        "elif each.seen.gen < 0:",
+        (RACES,),
+    ),
+    Mutation(
+        "generation on the task",
+        "a bump of a generation that is not here counts",
+        "kds/kitchen/cooking.py",
+        "if seen.gen > there[1].gen:",
+        "if False:",
+        (RACES,),
+    ),
+    Mutation(
+        "generation on the task",
+        "a recall leaves the generation",
+        "kds/kitchen/evolve_items.py",
+        "gen=task.gen + 1,",
+        "gen=task.gen,",
+        (RACES,),
+    ),
+    Mutation(
+        "term rule",
+        "any position up to the head is valid",
+        "kds/service/positions.py",
+        "return known and self.common(position, head) == position.seq",
+        "return position.seq <= head",
+        (HUB,),
+    ),
+    Mutation(
+        "term rule",
+        "a known term has no end",
+        "kds/service/positions.py",
+        "end = head if position.term == self.current else self._ends.get(position.term, 0)",
+        "end = head if position.term in (self.current, *self._ends) else 0",
+        (HUB,),
+    ),
+    Mutation(
+        "publish after commit",
+        "the commit goes on in the background",
+        "kds/service/writer.py",
+        "self._store.commit(batch)",
+        '__import__("threading").Thread(target=self._store.commit, args=(batch,)).start()',
+        (EXECUTOR,),
+    ),
+    Mutation(
+        "publish after commit",
+        "a sender is answered before the state is the new one",
+        "kds/service/executor.py",
+        "        self._published.absorb(publication.changes)\n",
+        "        self._loop.call_soon(self._published.absorb, publication.changes)\n",
+        (EXECUTOR,),
+    ),
+    Mutation(
+        "join without a gap",
+        "a joining screen gets the snapshot of an earlier one",
+        "kds/service/hub.py",
+        "if self._snapshot is None or self._snapshot.seq != self._head:",
+        "if self._snapshot is None:",
+        (JOINING,),
+    ),
+    Mutation(
+        "join without a gap",
+        "the cursor is taken when the snapshot is out, not when it was made",
+        "kds/service/subscription.py",
+        "            self._snapshot = None\n        return frame",
+        "            self._snapshot = None\n            self._cursor = self._hub.ring.next\n        return frame",
+        (HUB, SESSION),
+    ),
+    Mutation(
+        "join without a gap",
+        "a screen that fell out of the ring goes on from its oldest frame",
+        "kds/service/subscription.py",
+        "            self._join(None)\n            return self._ready.popleft()",
+        "            self._cursor = ring.first",
+        (SESSION,),
+    ),
+    Mutation(
+        "commit failure",
+        "what a full disk refused stays in memory",
+        "kds/service/writer.py",
+        "        batch = replace(decided.batch, inbox=kept)\n",
+        "        batch = replace(decided.batch, inbox=kept)\n"
+        "        self._documents.absorb(decided.publication.changes if decided.publication else ())\n",
+        (DISK,),
+    ),
+    Mutation(
+        "commit failure",
+        "the head moves although the commit failed",
+        "kds/service/writer.py",
+        "        batch = replace(decided.batch, inbox=kept)\n",
+        "        batch = replace(decided.batch, inbox=kept)\n        self._head = decided.head\n",
+        (DISK,),
+    ),
+    Mutation(
+        "commit failure",
+        "a full disk is not rolled back",
+        "kds/adapters/sqlite_log.py",
+        'self._connection.execute("ROLLBACK")',
+        "pass",
+        (SQLITE,),
+    ),
+    Mutation(
+        "commit failure",
+        "a failed sync counts as a full disk",
+        "kds/adapters/sqlite_log.py",
+        "if means_full(error, self._folder) and head == self._head:",
+        "if head == self._head:",
+        (SQLITE,),
+    ),
+    Mutation(
+        "exactly once",
+        "a number that was decided is decided again",
+        "kds/service/batch.py",
+        "if 0 < n <= last:",
+        "if 0 < n < last:",
+        (BATCH,),
+    ),
+    Mutation(
+        "exactly once",
+        "a command id is looked up in the batch only",
+        "kds/service/batch.py",
+        "self._rows_by_id.get(submission.id) or self._log.row_of(submission.id)",
+        "self._rows_by_id.get(submission.id)",
+        (BATCH,),
+    ),
+)
