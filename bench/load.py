@@ -1,0 +1,193 @@
+"""The load of one round: tills that send orders over HTTP and screens that watch the socket, as one process.
+
+Both are as thin as they can be (raw sockets, no library between the clock and the bytes), so that the
+figures are the server's. Run as `python -m bench.load '<spec as JSON>'`; prints one JSON line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+import re
+import sys
+import time
+
+import msgspec
+from msgspec import Struct
+
+KEY = re.compile(rb"bench-[0-9a-f]{4}-\d{7}")
+KEY_BYTES = len("bench-0000-0000000")
+
+
+class Spec(Struct, frozen=True):
+    port: int
+    token: str
+    tills: int
+    screens: int
+    orders: int
+    """Per till."""
+    warmup: int
+    """Orders per till that are not counted."""
+    run: str
+    """Four hex characters that make the keys of this round its own."""
+
+
+class Figures(Struct):
+    ack_ms: list[float]
+    frame_ms: list[float]
+    orders_per_s: float
+    answer_bytes: int
+    missing: int
+
+
+def order(key: str) -> bytes:
+    """Three dishes for a table, as a till sends them."""
+    return json.dumps(
+        {
+            "source": "pos",
+            "external_id": key,
+            "revision": 1,
+            "service": "dine_in",
+            "table": "12",
+            "covers": 3,
+            "items": [
+                {"uid": "1", "sku": "kungpao", "name": "宫保鸡丁", "quantity": "2"},
+                {"uid": "2", "sku": "mapo", "name": "麻婆豆腐", "quantity": "1", "note": "少放花椒"},
+                {"uid": "3", "sku": "rice", "name": "米饭", "quantity": "3"},
+            ],
+        }
+    ).encode()
+
+
+class Load:
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+        self.sent: dict[bytes, float] = {}
+        self.acked: dict[bytes, float] = {}
+        self.seen: dict[bytes, list[float]] = {}
+        self.answer_bytes = 0
+
+    async def till(self, number: int, counted: bool) -> None:
+        spec = self.spec
+        reader, writer = await asyncio.open_connection("127.0.0.1", spec.port)
+        count = spec.orders if counted else spec.warmup
+        base = number * 100_000 + (0 if counted else 50_000)
+        for index in range(count):
+            key = f"bench-{spec.run}-{base + index:07d}"
+            body = order(key)
+            head = (
+                "POST /api/v1/tickets HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                f"Authorization: Bearer {spec.token}\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            started = time.perf_counter()
+            if counted:
+                self.sent[key.encode()] = started
+            writer.write(head.encode() + body)
+            answer = await reader.readuntil(b"\r\n\r\n")
+            length = int(re.search(rb"content-length: (\d+)", answer, re.I)[1])  # type: ignore[index]  # the servers always send it
+            text = await reader.readexactly(length)
+            if not answer.startswith(b"HTTP/1.1 201"):
+                raise SystemExit(f"order refused: {answer[:40]!r} {text[:300]!r}")
+            if counted:
+                self.acked[key.encode()] = time.perf_counter()
+                self.answer_bytes = length
+        writer.close()
+
+    async def screen(self, joined: asyncio.Event) -> None:
+        spec = self.spec
+        reader, writer = await asyncio.open_connection("127.0.0.1", spec.port)
+        nonce = base64.b64encode(os.urandom(16)).decode()
+        writer.write(
+            (
+                f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{spec.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                f"Sec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: kds.1\r\n"
+                f"Authorization: Bearer {spec.token}\r\n\r\n"
+            ).encode()
+        )
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b" 101 " not in head.split(b"\r\n", 1)[0]:
+            raise SystemExit(f"socket refused: {head!r}")
+        hello = {
+            "t": "hello", "min": 1, "max": 1, "app": "bench", "schema": "", "cid": os.urandom(8).hex(),
+            "role": "expo", "subs": [{"stream": "store"}],
+        }  # fmt: skip
+        writer.write(masked(msgspec.msgpack.encode(hello)))
+        joined.set()
+        while True:
+            payload = await read_frame(reader)
+            arrived = time.perf_counter()
+            if payload is None:
+                return
+            self.answer(payload, arrived, writer)
+
+    def answer(self, payload: bytes, arrived: float, writer: asyncio.StreamWriter) -> None:
+        kind = payload[:12]
+        if b"ping" in kind:
+            frame = msgspec.msgpack.decode(payload)
+            writer.write(masked(msgspec.msgpack.encode({"t": "pong", "time": frame["time"]})))
+        elif b"snap" in kind:
+            frame = msgspec.msgpack.decode(payload)
+            if not frame["last"]:
+                more = {"t": "more", "stream": frame["stream"], "part": frame["part"] + 1}
+                writer.write(masked(msgspec.msgpack.encode(more)))
+        else:
+            for key in set(KEY.findall(payload)):
+                self.seen.setdefault(key, []).append(arrived)
+
+    async def run(self) -> Figures:
+        spec = self.spec
+        events = [asyncio.Event() for _ in range(spec.screens)]
+        screens = [asyncio.create_task(self.screen(event)) for event in events]
+        await asyncio.gather(*(event.wait() for event in events))
+        await asyncio.gather(*(self.till(number, counted=False) for number in range(spec.tills)))
+        started = time.perf_counter()
+        await asyncio.gather(*(self.till(number, counted=True) for number in range(spec.tills)))
+        took = time.perf_counter() - started
+        wanted = spec.tills * spec.orders * spec.screens
+        deadline = time.perf_counter() + 10
+        while self.arrived() < wanted and time.perf_counter() < deadline:
+            await asyncio.sleep(0.02)
+        for task in screens:
+            task.cancel()
+        return Figures(
+            ack_ms=[(self.acked[key] - at) * 1e3 for key, at in self.sent.items()],
+            frame_ms=[(at - self.sent[key]) * 1e3 for key, ats in self.seen.items() if key in self.sent for at in ats],
+            orders_per_s=spec.tills * spec.orders / took,
+            answer_bytes=self.answer_bytes,
+            missing=wanted - self.arrived(),
+        )
+
+    def arrived(self) -> int:
+        return sum(len(ats) for key, ats in self.seen.items() if key in self.sent)
+
+
+def masked(payload: bytes) -> bytes:
+    """A client's binary frame; the mask is zero, which the standard allows and costs nothing to apply."""
+    size = len(payload)
+    head = bytes([0x82, 0x80 | size]) if size < 126 else bytes([0x82, 0xFE]) + size.to_bytes(2, "big")
+    return head + b"\0\0\0\0" + payload
+
+
+async def read_frame(reader: asyncio.StreamReader) -> bytes | None:
+    try:
+        first, second = await reader.readexactly(2)
+        size = second & 0x7F
+        if size == 126:
+            size = int.from_bytes(await reader.readexactly(2), "big")
+        elif size == 127:
+            size = int.from_bytes(await reader.readexactly(8), "big")
+        payload = await reader.readexactly(size)
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None
+    return payload if first & 0x0F == 2 else b""
+
+
+def main() -> None:
+    spec = msgspec.json.decode(sys.argv[1].encode(), type=Spec)
+    print(msgspec.json.encode(asyncio.run(Load(spec).run())).decode())
+
+
+if __name__ == "__main__":
+    main()
