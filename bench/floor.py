@@ -27,6 +27,8 @@ from bench.sizes import Sizes
 from kds.adapters.migrations import FIRST as TABLES
 
 MAX_BATCH = 256
+
+
 class Writer:
     """One thread, one connection, one commit for everything that waits."""
 
@@ -67,7 +69,6 @@ class Writer:
             "INSERT INTO document VALUES (?,?,?,?,?,?,?)",
             ("ticket", key, 1, 1, "2026-01-01", self.seq, b"x" * sizes.doc),
         )
-        self.db.execute("INSERT INTO ingest VALUES (?,?,?,?,?)", ("till", key, "1", key, "d" * 32))
 
     def publish(self, batch: list[tuple[str, asyncio.Future[int]]], frame: bytes) -> None:
         for screen in self.screens:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 import os
 import re
@@ -18,7 +19,8 @@ import msgspec
 from msgspec import Struct
 
 KEY = re.compile(rb"bench-[0-9a-f]{4}-\d{7}")
-KEY_BYTES = len("bench-0000-0000000")
+LAST_FRAMES_S = 10
+"""How long after the last answer its frames may take; what is missing then is reported."""
 
 
 class Spec(Struct, frozen=True):
@@ -52,6 +54,7 @@ def order(key: str) -> bytes:
             "service": "dine_in",
             "table": "12",
             "covers": 3,
+            "number": key[-4:],
             "items": [
                 {"uid": "1", "sku": "kungpao", "name": "宫保鸡丁", "quantity": "2"},
                 {"uid": "2", "sku": "mapo", "name": "麻婆豆腐", "quantity": "1", "note": "少放花椒"},
@@ -68,6 +71,7 @@ class Load:
         self.acked: dict[bytes, float] = {}
         self.seen: dict[bytes, list[float]] = {}
         self.answer_bytes = 0
+        self.frame_came = asyncio.Event()
 
     async def till(self, number: int, counted: bool) -> None:
         spec = self.spec
@@ -135,6 +139,7 @@ class Load:
         else:
             for key in set(KEY.findall(payload)):
                 self.seen.setdefault(key, []).append(arrived)
+            self.frame_came.set()
 
     async def run(self) -> Figures:
         spec = self.spec
@@ -146,9 +151,9 @@ class Load:
         await asyncio.gather(*(self.till(number, counted=True) for number in range(spec.tills)))
         took = time.perf_counter() - started
         wanted = spec.tills * spec.orders * spec.screens
-        deadline = time.perf_counter() + 10
-        while self.arrived() < wanted and time.perf_counter() < deadline:
-            await asyncio.sleep(0.02)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_FRAMES_S):
+                await self.all_seen(wanted)
         for task in screens:
             task.cancel()
         return Figures(
@@ -158,6 +163,11 @@ class Load:
             answer_bytes=self.answer_bytes,
             missing=wanted - self.arrived(),
         )
+
+    async def all_seen(self, wanted: int) -> None:
+        while self.arrived() < wanted:
+            self.frame_came.clear()
+            await self.frame_came.wait()
 
     def arrived(self) -> int:
         return sum(len(ats) for key, ats in self.seen.items() if key in self.sent)

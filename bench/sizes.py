@@ -20,6 +20,7 @@ class Sizes(Struct, frozen=True):
 def measure(database: Path, answer_bytes: int) -> Sizes:
     """Read the means off a data folder in which orders were placed."""
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
-        events, docs = db.execute("SELECT avg(length(events)), avg(length(docs)) FROM log WHERE kind='place'").fetchone()
+        sizes = "SELECT avg(length(events)), avg(length(docs)) FROM log WHERE kind='place'"
+        events, docs = db.execute(sizes).fetchone()
         (doc,) = db.execute("SELECT avg(length(doc)) FROM document WHERE kind='ticket'").fetchone()
-    return Sizes(events=round(events), docs=round(docs or 0), doc=round(doc), answer=answer_bytes)
+    return Sizes(events=round(events), docs=round(docs), doc=round(doc), answer=answer_bytes)

@@ -6,12 +6,14 @@ import asyncio
 import json
 import logging
 import os
+import resource
 import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from msgspec import Struct
@@ -39,6 +41,9 @@ SWITCH_S = 0.0005
 """How long the writer's thread may keep the interpreter from the event loop (Python's default is 5 ms, which is
 as long as five orders take)."""
 
+OPEN_FILES = 16_384
+"""Descriptors this process may hold, where the machine allows it: more connections than any store has."""
+
 GOODBYE_S = 3
 """How long open connections may take to end at a stop; screens come back by themselves."""
 
@@ -64,7 +69,15 @@ def serve(settings: Settings, store: LogStore | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     sys.setswitchinterval(SWITCH_S)
+    _allow_many_connections()
     return asyncio.run(_serve(settings, store))
+
+
+def _allow_many_connections() -> None:
+    """A flood of tills must not leave the log and the kitchen files without a descriptor."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 async def _serve(settings: Settings, store: LogStore | None) -> int:
@@ -85,10 +98,18 @@ async def _serve(settings: Settings, store: LogStore | None) -> int:
                 timeout_graceful_shutdown=GOODBYE_S,
                 **socket_settings(),
             )
-            server = uvicorn.Server(config)
             _announce(settings, listener)
-            await server.serve(sockets=[listener])
+            await Server(config).serve(sockets=[listener])
     return 0
+
+
+class Server(uvicorn.Server):
+    """uvicorn raises the signal again once it has stopped, which would cut the closing of the log short."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop; asked a second time, without waiting for open connections."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 def _listening_socket(settings: Settings) -> socket.socket:
@@ -115,7 +136,6 @@ async def _build(
     stack.push_async_callback(executor.close)
     hub = Hub(executor.terms, executor.head, documents)
     executor.publish_to(hub)
-    await executor.adopt(files.kitchen)
     orders = HttpOrders()
     stack.push_async_callback(orders.close)
     inbox = Inbox(executor, Vendors(lambda: files.kitchen, orders, _secret), clock, new_id)

@@ -82,8 +82,8 @@ NO_PASS = replace(KITCHEN, stations=KITCHEN.stations[:-1])
 
 def place(*lines: Line, external_id: str = "38", **fields: Any) -> Place:
     """An order from the till; one tofu unless lines are given."""
-    fields = {"source": "till", "revision": 1, "number": external_id, "table": "5"} | fields
-    return Place(external_id=external_id, lines=lines or (TOFU,), **fields)
+    usual: dict[str, Any] = {"source": "till", "revision": 1, "number": external_id, "table": "5"}
+    return Place(external_id=external_id, lines=lines or (TOFU,), **(usual | fields))
 
 
 def adopt(kitchen: Kitchen) -> AdoptKitchen:

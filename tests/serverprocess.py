@@ -114,13 +114,13 @@ class ServerProcess:
         """The exit code of a process that ends by itself."""
         return self.process.wait(READY_TIMEOUT_S)
 
-    def stop(self) -> int:
-        """Ctrl-C; the exit code."""
+    def stop(self, by: signal.Signals = signal.SIGINT) -> int:
+        """Ctrl-C, or a service manager's SIGTERM; the exit code."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(by)
             try:
                 self.process.wait(STOP_TIMEOUT_S)
             except subprocess.TimeoutExpired:
                 self.kill()
-                raise AssertionError(f"server did not stop on Ctrl-C:\n{self.output()}") from None
+                raise AssertionError(f"server did not stop on {by.name}:\n{self.output()}") from None
         return int(self.process.returncode)

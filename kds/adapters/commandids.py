@@ -7,7 +7,6 @@ from uuid import UUID
 
 from kds.service.ports import Clock
 
-
 CHANCE_BYTES = 10
 BLOCK_BYTES = 512 * CHANCE_BYTES
 """Asked of the system at once: each call lets go of the interpreter, and another thread takes it for a while."""

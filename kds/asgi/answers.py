@@ -17,7 +17,7 @@ from kds.service.receipt import Receipt
 from kds.sources.identity import given_id, rule_of
 
 
-class RushAnswer(Struct, frozen=True, omit_defaults=True):
+class RushAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     """Somebody asked to hurry; `reply` is the cook's."""
 
     asked_at: datetime
@@ -26,7 +26,7 @@ class RushAnswer(Struct, frozen=True, omit_defaults=True):
     replied_at: datetime | None = None
 
 
-class ItemAnswer(Struct, frozen=True, omit_defaults=True):
+class ItemAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     uid: str
     id: str
     name: str
@@ -47,7 +47,7 @@ class ItemAnswer(Struct, frozen=True, omit_defaults=True):
     rush: RushAnswer | None = None
 
 
-class TicketAnswer(Struct, frozen=True, omit_defaults=True):
+class TicketAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     id: str
     source: str
     external_id: str
@@ -69,7 +69,7 @@ class TicketAnswer(Struct, frozen=True, omit_defaults=True):
     closed_at: datetime | None = None
 
 
-class CommandAnswer(Struct, frozen=True, omit_defaults=True):
+class CommandAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     """What became of a request. It stands on the disk of the kitchen when this is read."""
 
     result: Literal["ok", "noop"]
@@ -84,7 +84,7 @@ class CommandAnswer(Struct, frozen=True, omit_defaults=True):
     """The new ticket of a split."""
 
 
-class DishAnswer(Struct, frozen=True, omit_defaults=True):
+class DishAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     sku: str
     name: dict[str, str]
     available: bool
@@ -96,17 +96,17 @@ class DishAnswer(Struct, frozen=True, omit_defaults=True):
     """When it sold out, or came back."""
 
 
-class MenuAnswer(Struct, frozen=True):
+class MenuAnswer(Struct, frozen=True, gc=False):
     currency: str
     dishes: tuple[DishAnswer, ...]
 
 
-class HealthAnswer(Struct, frozen=True, omit_defaults=True):
+class HealthAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     status: Literal["ok", "read_only", "full"]
     detail: str = ""
 
 
-class KeptBody(Struct, frozen=True):
+class KeptBody(Struct, frozen=True, gc=False):
     """A webhook body that could not be taken; it waits for a person."""
 
     id: str
@@ -117,7 +117,7 @@ class KeptBody(Struct, frozen=True):
     """Its beginning, as text."""
 
 
-class QuarantineAnswer(Struct, frozen=True):
+class QuarantineAnswer(Struct, frozen=True, gc=False):
     pending: int
     """Bodies that are still being worked on."""
     quarantined: int
@@ -125,7 +125,7 @@ class QuarantineAnswer(Struct, frozen=True):
     """The newest of those in quarantine, the newest last."""
 
 
-class RetryAnswer(Struct, frozen=True):
+class RetryAnswer(Struct, frozen=True, gc=False):
     id: str
     state: Literal["pending"] = "pending"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +16,9 @@ from kds.asgi.problem import answer, problem
 OPEN_PATHS = ("/login", "/plain.css", "/api/v1/healthz", "/api/v1/readyz")
 OPEN_BELOW = ("/static/", "/api/v1/webhooks/")
 """Needed to sign in, or of no interest (health, published scripts), or signed by the sender (webhooks)."""
+
+HOSTS = 16
+"""Names of this server whose headers are kept ready; a LAN knows one or two."""
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 
@@ -34,7 +38,7 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _protect(MutableHeaders(scope=message), headers.get("host", ""))
+                _protect(message, headers.get("host", ""))
             await send(message)
 
         denial = self._denial(scope["method"], scope["path"], headers)
@@ -55,15 +59,26 @@ def _refusal(denial: Denial, scope: Scope, headers: Headers) -> Response:
     return answer(problem(denial.code, denial.detail, headers=extra))
 
 
-def _protect(headers: MutableHeaders, host: str) -> None:
+def _protect(message: Message, host: str) -> None:
+    """Add the headers that the answer does not set itself."""
+    headers = message["headers"]
+    given = {name for name, _ in headers}
+    headers.extend(pair for pair in _security_headers(host) if pair[0] not in given)
+
+
+@lru_cache(maxsize=HOSTS)
+def _security_headers(host: str) -> tuple[tuple[bytes, bytes], ...]:
+    # A browser may not count ws: to the same host as 'self'; a name that is no host is not repeated.
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
-    headers.setdefault(
-        "Content-Security-Policy",
+    policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'",
+        "form-action 'self'; frame-ancestors 'none'"
     )
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    return (
+        (b"content-security-policy", policy.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+    )

@@ -15,7 +15,7 @@ from kds.kitchen.model import Modifier, RushReply, Service, StationCard, VoidAns
 Role: TypeAlias = Literal["source", "guest", "waiter", "cook", "expo", "manager", "system"]
 
 
-class Actor(Struct, frozen=True, omit_defaults=True):
+class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
     """Who asks. `scope` is the source, table or station whose own things a role may touch."""
 
     role: Role
@@ -24,7 +24,7 @@ class Actor(Struct, frozen=True, omit_defaults=True):
     scope: str = ""
 
 
-class Line(Struct, frozen=True, omit_defaults=True):
+class Line(Struct, frozen=True, gc=False, omit_defaults=True):
     """An item as a source orders it, before the menu completes it and the routes split it."""
 
     uid: str
@@ -44,7 +44,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     components: tuple[Line, ...] = ()
 
 
-class LinePatch(Struct, frozen=True, omit_defaults=True):
+class LinePatch(Struct, frozen=True, gc=False, omit_defaults=True):
     """A change to one item; None leaves a field as it is. `item` is its id or the source's uid."""
 
     item: str
@@ -56,7 +56,7 @@ class LinePatch(Struct, frozen=True, omit_defaults=True):
     seat: str | None = None
 
 
-class VoidLine(Struct, frozen=True, omit_defaults=True):
+class VoidLine(Struct, frozen=True, gc=False, omit_defaults=True):
     """An item to take back; an empty quantity means all of it."""
 
     item: str
@@ -64,7 +64,7 @@ class VoidLine(Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
-class Seen(Struct, frozen=True, omit_defaults=True):
+class Seen(Struct, frozen=True, gc=False, omit_defaults=True):
     """A task as the cook saw it; `bump` is named by recalls only."""
 
     task: str
@@ -72,7 +72,7 @@ class Seen(Struct, frozen=True, omit_defaults=True):
     bump: str = ""
 
 
-class Command(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+class Command(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="kind"):
     """Base of every command."""
 
 
@@ -266,7 +266,7 @@ class StartDay(Command, frozen=True, tag="start_day"):
     day: str
 
 
-class DishCard(Struct, frozen=True, omit_defaults=True):
+class DishCard(Struct, frozen=True, gc=False, omit_defaults=True):
     """A dish as the kitchen file names it."""
 
     sku: str

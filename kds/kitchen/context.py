@@ -9,7 +9,7 @@ from kds.kitchen.model import PASS
 from kds.kitchen.setup import Kitchen
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     now_ms: int
     actor: Actor
     command_id: str

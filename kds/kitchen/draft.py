@@ -69,7 +69,7 @@ class Draft:
         if self._changes:
             self.add(ChangesRaised(*self.at, tuple(self._changes)))
             self._changes = []
-        return Accepted(tuple(self.events), tuple(self.refused))
+        return Accepted(tuple(self.events), tuple(self.refused), self.ticket)
 
 
 def shown_at(item: Item) -> tuple[str, ...]:

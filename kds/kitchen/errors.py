@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.events import AnyEvent
+from kds.kitchen.model import Ticket
 
 RejectCode: TypeAlias = Literal[
     "malformed",
@@ -63,7 +64,7 @@ NoopCode: TypeAlias = Literal[
 ]
 
 
-class Refused(Struct, frozen=True, omit_defaults=True):
+class Refused(Struct, frozen=True, gc=False, omit_defaults=True):
     """A part of an accepted command that was left out (a sold-out line), or a pair of a card's bump that was late."""
 
     what: str
@@ -74,12 +75,14 @@ class Refused(Struct, frozen=True, omit_defaults=True):
     """Who came first, for a lost race."""
 
 
-class Accepted(Struct, frozen=True):
+class Accepted(Struct, frozen=True, gc=False):
     events: tuple[AnyEvent, ...]
     refused: tuple[Refused, ...] = ()
+    ticket: Ticket | None = None
+    """Where the rules applied the events as they made them: what all events of this ticket come to."""
 
 
-class Noop(Struct, frozen=True):
+class Noop(Struct, frozen=True, gc=False):
     """Nothing changes, and that is right."""
 
     why: NoopCode
@@ -88,7 +91,7 @@ class Noop(Struct, frozen=True):
     refused: tuple[Refused, ...] = ()
 
 
-class Rejected(Struct, frozen=True):
+class Rejected(Struct, frozen=True, gc=False):
     """Somebody's mistake: what, and what would be right."""
 
     why: RejectCode

@@ -13,7 +13,7 @@ from msgspec import Struct
 from kds.kitchen.model import Change, Dish, Item, Level, RushReply, StationCard, Ticket, VoidAnswer
 
 
-class Event(Struct, frozen=True, omit_defaults=True, tag_field="event"):
+class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
     """Base of every event; `ticket` is empty for what concerns the store or a dish."""
 
     ticket: str

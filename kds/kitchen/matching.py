@@ -134,7 +134,7 @@ class DishFacts:
         )
 
 
-class Candidates(Struct, frozen=True):
+class Candidates(Struct, frozen=True, gc=False):
     """The rules that may take a dish, in the file's order, and the menu's entry for it."""
 
     first: tuple[Rule, ...]

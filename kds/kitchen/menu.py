@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -10,7 +11,11 @@ from kds.kitchen.commands import Line
 from kds.kitchen.compiled import Compiled
 from kds.kitchen.setup import Kitchen, MenuDish
 
+RECENT_WORDS = 4096
+"""The words of a whole menu; every line of every order is compared by them."""
 
+
+@lru_cache(maxsize=RECENT_WORDS)
 def fold(text: str) -> str:
     """The form in which names, skus and tags are compared: width, case and outer blanks do not count."""
     return unicodedata.normalize("NFKC", text).strip().casefold()

@@ -32,7 +32,7 @@ PASS = "expo"
 """In `Change.waits`: the pass has yet to acknowledge it (whatever the pass station is called)."""
 
 
-class Value(Struct, frozen=True, omit_defaults=True):
+class Value(Struct, frozen=True, omit_defaults=True, gc=False):
     """Base of every document part: frozen, compared by value, defaults left out of the encoding."""
 
 

@@ -76,7 +76,7 @@ def _create(
         for amend in pending_amends(tombstone) if tombstone is not None else ():
             draft = _with_pending(state, draft, amend)
     outcome = draft.accepted()
-    return Accepted((*events, *outcome.events), outcome.refused)
+    return Accepted((*events, *outcome.events), outcome.refused, outcome.ticket)
 
 
 def _header(command: Place, context: Context) -> Ticket:

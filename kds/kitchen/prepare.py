@@ -29,7 +29,7 @@ MS_PER_SECOND = 1000
 SoldOut = Literal["refuse", "decide"]
 
 
-class Wanted(Struct, frozen=True):
+class Wanted(Struct, frozen=True, gc=False):
     """A line that becomes one item: no set meal any more, quantities in their one spelling."""
 
     line: Line

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PLACES = 3
 """Digits after the point: a gram of a kilogram."""
 
 UNIT = 1000
+
+RECENT = 1024
+"""Spellings at hand: an evening's orders use a few dozen."""
 
 _SHAPE = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?")
 """At most a million less one of anything, to the thousandth: enough for any line, small enough to draw."""
@@ -22,6 +26,7 @@ def thousandths(text: str) -> int:
     return int(whole) * UNIT + (int(part.ljust(PLACES, "0")) if part else 0)
 
 
+@lru_cache(maxsize=RECENT)
 def normalise(text: str) -> str | None:
     """The one spelling ("02.50" is "2.5"); None for what is no quantity."""
     if text == "1":

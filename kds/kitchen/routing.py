@@ -20,14 +20,14 @@ WEIGHT_UNITS = frozenset({"斤", "两", "兩", "公斤", "千克", "克", "kg", 
 """With one of these a quantity is one portion by weight: a side for 1.5 斤 of fish is one side."""
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, gc=False):
     """The tasks of one item; `unrouted` when no rule took it and the default station makes it."""
 
     tasks: tuple[Task, ...]
     unrouted: bool
 
 
-class _Step(Struct, frozen=True):
+class _Step(Struct, frozen=True, gc=False):
     station: str
     estimate_s: int
     name: str = ""

@@ -68,11 +68,13 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
 
 
 def ingest(command: AnyCommand, ticket: Ticket) -> tuple[str, str] | None:
-    """(revision or key, digest) to keep with an accepted command of a source, so that a repeat is known."""
-    if not isinstance(command, Place | Amend):
+    """(Idempotency-Key, digest) to keep with an accepted command, so that a repeat is known.
+
+    A revision needs no such row: the ticket itself holds the last one and its digest.
+    """
+    if not isinstance(command, Place | Amend) or command.revision or not command.key:
         return None
-    key = str(command.revision) if command.revision else command.key
-    return (key, digest(command)) if key else None
+    return command.key, digest(command)
 
 
 class Memory:

@@ -27,7 +27,7 @@ _logger = logging.getLogger("kds.executor")
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class Rest(Struct, frozen=True, omit_defaults=True):
+class Rest(Struct, frozen=True, gc=False, omit_defaults=True):
     """What a stored result holds beside its columns."""
 
     detail: str = ""
@@ -38,7 +38,7 @@ class Rest(Struct, frozen=True, omit_defaults=True):
 _decode_rest = msgspec.msgpack.Decoder(Rest).decode
 
 
-class Decided(Struct, frozen=True):
+class Decided(Struct, frozen=True, gc=False):
     """What a batch will be once `batch` is durable; before that, nobody may see any of it."""
 
     batch: Batch
@@ -137,7 +137,10 @@ class _Deciding:
 
     def _accepted(self, submission: Submission, command: AnyCommand, outcome: Accepted, target: str) -> Receipt:
         staged = Memory(self._overlay)
-        replay(staged, outcome.events)
+        done = outcome.ticket
+        if done is not None:
+            staged.put(done)
+        replay(staged, (event for event in outcome.events if done is None or event.ticket != done.id))
         kind = command.__struct_config__.tag
         assert isinstance(kind, str)
         changes = [self._change(document, kind, submission.id) for document in staged.documents()]

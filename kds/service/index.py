@@ -14,7 +14,7 @@ DELETIONS = 2_000
 """Deletions remembered for deltas: a long day of closed tickets; an older position gets a snapshot."""
 
 
-class Held(Struct, frozen=True):
+class Held(Struct, frozen=True, gc=False):
     """A document as it is now, with the log position of its last change."""
 
     row: DocRow
@@ -24,7 +24,7 @@ class Held(Struct, frozen=True):
     """Source of a ticket; empty for everything else."""
 
 
-class Gone(Struct, frozen=True):
+class Gone(Struct, frozen=True, gc=False):
     """A document that left, and when."""
 
     key: str
@@ -32,7 +32,7 @@ class Gone(Struct, frozen=True):
     source: str
 
 
-class Changes(Struct, frozen=True):
+class Changes(Struct, frozen=True, gc=False):
     """What is different after some position, the last version of each document, oldest change first."""
 
     puts: tuple[Held, ...]

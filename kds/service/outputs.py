@@ -11,21 +11,21 @@ from kds.wire.closecodes import CloseCode
 from kds.wire.frames import Banner
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """Now: `wall_ms` is told to the screen, `mono_ms` measures waiting."""
 
     wall_ms: int
     mono_ms: int
 
 
-class Condition(Struct, frozen=True):
+class Condition(Struct, frozen=True, gc=False):
     """How the server is doing, for the strip of every screen."""
 
     health: Literal["ok", "read_only", "full"] = "ok"
     banners: tuple[Banner, ...] = ()
 
 
-class Screen(Struct, frozen=True):
+class Screen(Struct, frozen=True, gc=False):
     """What is known of a connected screen."""
 
     device: str
@@ -37,24 +37,24 @@ class Screen(Struct, frozen=True):
     """Everything up to this position was painted; 0: the screen has not said."""
 
 
-class Order(Struct, frozen=True):
+class Order(Struct, frozen=True, gc=False):
     """Commands of one frame: submit them in this order, give the receipts back."""
 
     submissions: tuple[Submission, ...]
 
 
-class Send(Struct, frozen=True):
+class Send(Struct, frozen=True, gc=False):
     frame: bytes
 
 
-class Close(Struct, frozen=True):
+class Close(Struct, frozen=True, gc=False):
     """The closing frame; nothing follows."""
 
     code: CloseCode
     why: str
 
 
-class Abort(Struct, frozen=True):
+class Abort(Struct, frozen=True, gc=False):
     """The peer is dead or does not read: drop the transport, a closing frame would only wait behind the rest."""
 
     why: str

@@ -24,14 +24,14 @@ class StorageRefused(Exception):
     """The data folder cannot be used as it is; the message says why and what to do next."""
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """One boot of the server: 16 random hex characters and the head at which it began."""
 
     id: str
     start_seq: int
 
 
-class DocRow(Struct, frozen=True, array_like=True):
+class DocRow(Struct, frozen=True, gc=False, array_like=True):
     """A document as it is stored and sent: encoded once."""
 
     kind: Literal["ticket", "dish", "station", "store"]
@@ -46,7 +46,7 @@ class DocRow(Struct, frozen=True, array_like=True):
         return f"{self.kind}/{self.id}"
 
 
-class LogRow(Struct, frozen=True):
+class LogRow(Struct, frozen=True, gc=False):
     """One accepted command: its domain events and the documents that came of them."""
 
     seq: int
@@ -63,7 +63,7 @@ class LogRow(Struct, frozen=True):
     docs: tuple[DocRow, ...]
 
 
-class ResultRow(Struct, frozen=True):
+class ResultRow(Struct, frozen=True, gc=False):
     """What one command of one page load came to; a repeat is answered from here."""
 
     cid: str
@@ -76,7 +76,7 @@ class ResultRow(Struct, frozen=True):
     """The encoded rest of the receipt (refused parts)."""
 
 
-class IngestRow(Struct, frozen=True):
+class IngestRow(Struct, frozen=True, gc=False):
     source: str
     external_id: str
     revision: str
@@ -85,7 +85,7 @@ class IngestRow(Struct, frozen=True):
     digest: str
 
 
-class InboxRow(Struct, frozen=True):
+class InboxRow(Struct, frozen=True, gc=False):
     """A raw body as it came, kept before it is parsed; `quarantine` waits for a person."""
 
     id: str
@@ -97,7 +97,7 @@ class InboxRow(Struct, frozen=True):
     error: str = ""
 
 
-class Batch(Struct, frozen=True):
+class Batch(Struct, frozen=True, gc=False):
     """One group commit: all of it or none of it."""
 
     rows: tuple[LogRow, ...] = ()
@@ -110,7 +110,7 @@ CLOSED_KEPT = 50
 """Closed tickets of the business day that stay at hand for the recall list; older ones are read when asked for."""
 
 
-class Boot(Struct, frozen=True):
+class Boot(Struct, frozen=True, gc=False):
     """What the server needs before it listens: never more than the open set."""
 
     head: int

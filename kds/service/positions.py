@@ -9,7 +9,7 @@ from msgspec import Struct
 from kds.service.ports import Term
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, gc=False):
     """A place in the log: the term that wrote there and the sequence number."""
 
     term: str

@@ -13,7 +13,7 @@ from kds.kitchen.state import Document
 from kds.service.ports import DocRow, InboxRow
 
 
-class Submission(Struct, frozen=True):
+class Submission(Struct, frozen=True, gc=False):
     """A command on its way to the writer. Screens give `cid` and `n`, others only `id`."""
 
     command: AnyCommand | Rejected
@@ -28,7 +28,7 @@ class Submission(Struct, frozen=True):
     """The id was made up just now, so the log cannot hold it: one look-up less."""
 
 
-class Receipt(Struct, frozen=True):
+class Receipt(Struct, frozen=True, gc=False):
     """`failed` is passing (disk full, overloaded, read-only): nothing happened, try again after `retry_ms`.
 
     `gap`: this n is not the next of its cid; `expected` is.
@@ -46,7 +46,7 @@ class Receipt(Struct, frozen=True):
     retry_ms: int = 0
 
 
-class DocChange(Struct, frozen=True):
+class DocChange(Struct, frozen=True, gc=False):
     """One document of a commit: the bytes that were stored are the bytes that are sent."""
 
     row: DocRow
@@ -56,7 +56,7 @@ class DocChange(Struct, frozen=True):
     command_id: str
 
 
-class Publication(Struct, frozen=True):
+class Publication(Struct, frozen=True, gc=False):
     """Everything one group commit made true; handed over in one event-loop callback."""
 
     first_seq: int

@@ -15,7 +15,7 @@ PUT_BYTES = 32
 """What msgpack adds around one document: the keys, its version and the length headers."""
 
 
-class Snapshot(Struct, frozen=True):
+class Snapshot(Struct, frozen=True, gc=False):
     """Encoded `snap` frames, first to last; never empty."""
 
     seq: int

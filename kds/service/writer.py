@@ -25,23 +25,23 @@ Health: TypeAlias = Literal["ok", "read_only", "full"]
 _logger = logging.getLogger("kds.writer")
 
 
-class Submit(Struct, frozen=True):
+class Submit(Struct, frozen=True, gc=False):
     submission: Submission
 
 
-class Keep(Struct, frozen=True):
+class Keep(Struct, frozen=True, gc=False):
     """Bodies to store as they came."""
 
     rows: tuple[InboxRow, ...]
 
 
-class Adopt(Struct, frozen=True):
+class Adopt(Struct, frozen=True, gc=False):
     """The kitchen files changed; rules follow them from this batch on."""
 
     kitchen: Kitchen
 
 
-class Ask(Struct, frozen=True):
+class Ask(Struct, frozen=True, gc=False):
     """A point read of the log, answered after the batch it travels with."""
 
     query: Callable[[LogStore], object]
@@ -52,14 +52,14 @@ Answer: TypeAlias = Receipt | StorageFull | object
 """A Receipt to Submit and Adopt, None or StorageFull to Keep, what the query returned to Ask."""
 
 
-class Done(Struct, frozen=True):
+class Done(Struct, frozen=True, gc=False):
     """A batch that is durable, or was refused whole."""
 
     answers: tuple[Answer, ...]
     publication: Publication | None
 
 
-class Opened(Struct, frozen=True):
+class Opened(Struct, frozen=True, gc=False):
     head: int
     terms: tuple[Term, ...]
     documents: tuple[DocChange, ...]

@@ -45,7 +45,7 @@ Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=MAX_LIST)]
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
-class NativeModifier(Struct, frozen=True, forbid_unknown_fields=True):
+class NativeModifier(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What is different about an item; `quantity` counts per one item."""
 
     name: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
@@ -56,7 +56,7 @@ class NativeModifier(Struct, frozen=True, forbid_unknown_fields=True):
     modifiers: Annotated[tuple[NativeModifier, ...], Meta(max_length=MAX_MODIFIERS)] = ()
 
 
-class NativeItem(Struct, frozen=True, forbid_unknown_fields=True):
+class NativeItem(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A line of an order. `uid` is the source's own id of the line and stays the same through every revision."""
 
     uid: Id
@@ -77,7 +77,7 @@ class NativeItem(Struct, frozen=True, forbid_unknown_fields=True):
     """The dishes of a set meal; the set itself is not cooked."""
 
 
-class NativeOrder(Struct, frozen=True, forbid_unknown_fields=True):
+class NativeOrder(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """An order with all its contents. A newer `revision` says what the order is now, not what changed."""
 
     source: SourceId

@@ -41,7 +41,7 @@ from kds.sources.values import quantity, text
 Items = Annotated[tuple[Id, ...], Meta(max_length=MAX_ITEMS, description="uids of the source, or ids of the kitchen.")]
 
 
-class ItemPatch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class ItemPatch(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """A change to one item; what is left out stays as it is."""
 
     item: Annotated[Id, Meta(description="uid of the line, or the kitchen's id of the item.")]
@@ -53,7 +53,7 @@ class ItemPatch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     seat: Text | UnsetType = UNSET
 
 
-class ItemVoid(Struct, frozen=True, forbid_unknown_fields=True):
+class ItemVoid(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """An item to take back; without a quantity all of it."""
 
     item: Annotated[Id, Meta(description="uid of the line, or the kitchen's id of the item.")]
@@ -61,7 +61,7 @@ class ItemVoid(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Text = ""
 
 
-class AmendBody(Struct, frozen=True, forbid_unknown_fields=True):
+class AmendBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What changes. Needs a newer `revision`, or an Idempotency-Key header, so that a repeat adds nothing."""
 
     add: Annotated[tuple[NativeItem, ...], Meta(max_length=MAX_ITEMS)] = ()
@@ -70,22 +70,22 @@ class AmendBody(Struct, frozen=True, forbid_unknown_fields=True):
     revision: Revision | None = None
 
 
-class CancelBody(Struct, frozen=True, forbid_unknown_fields=True):
+class CancelBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     reason: Text = ""
     revision: Revision | None = None
 
 
-class MoveBody(Struct, frozen=True, forbid_unknown_fields=True):
+class MoveBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     table: Annotated[Text, Meta(min_length=1)]
     area: Text = ""
     seat: Text = ""
 
 
-class MergeBody(Struct, frozen=True, forbid_unknown_fields=True):
+class MergeBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     into: Annotated[Id, Meta(description="The ticket on whose card this one is drawn: its id, or source:external_id.")]
 
 
-class SplitBody(Struct, frozen=True, forbid_unknown_fields=True):
+class SplitBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     items: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=MAX_ITEMS)]
     external_id: Id
     """The source's id of the new ticket."""
@@ -93,25 +93,25 @@ class SplitBody(Struct, frozen=True, forbid_unknown_fields=True):
     table: Text = ""
 
 
-class HoldBody(Struct, frozen=True, forbid_unknown_fields=True):
+class HoldBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     course: HeldCourse = 0
 
 
-class FireBody(Struct, frozen=True, forbid_unknown_fields=True):
+class FireBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     course: HeldCourse = 0
 
 
-class RushBody(Struct, frozen=True, forbid_unknown_fields=True):
+class RushBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     items: Items = ()
     """None named: every unfinished one."""
 
 
-class AvailabilityBody(Struct, frozen=True, forbid_unknown_fields=True):
+class AvailabilityBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     source: SourceId
     available: bool
 
 
-class Address(Struct, frozen=True):
+class Address(Struct, frozen=True, gc=False):
     """The ticket a verb is for, as far as it is known: an unknown one has only the source's own id."""
 
     id: str

@@ -17,11 +17,11 @@ Cids: TypeAlias = Annotated[tuple[Id, ...], Meta(max_length=limits.OUTBOX_CIDS)]
 Stations: TypeAlias = Annotated[tuple[Name, ...], Meta(max_length=limits.VIEW_STATIONS)]
 
 
-class Frame(Struct, frozen=True, omit_defaults=True, tag_field="t", rename={"from_": "from", "to_": "to"}):
+class Frame(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="t", rename={"from_": "from", "to_": "to"}):
     """Base of every frame."""
 
 
-class StreamAt(Struct, frozen=True, omit_defaults=True):
+class StreamAt(Struct, frozen=True, gc=False, omit_defaults=True):
     """A subscription with the position the screen holds; no term: it holds nothing."""
 
     stream: Name
@@ -32,7 +32,7 @@ class StreamAt(Struct, frozen=True, omit_defaults=True):
 Subs: TypeAlias = Annotated[tuple[StreamAt, ...], Meta(max_length=limits.SUBSCRIPTIONS)]
 
 
-class View(Struct, frozen=True, omit_defaults=True):
+class View(Struct, frozen=True, gc=False, omit_defaults=True):
     """What the screen displays."""
 
     stations: Stations = ()
@@ -86,7 +86,7 @@ class Sub(Frame, frozen=True, tag="sub"):
     lmid: dict[str, int] = {}
 
 
-class Put(Struct, frozen=True):
+class Put(Struct, frozen=True, gc=False):
     id: str
     """`kind/id`."""
     ver: int
@@ -102,7 +102,7 @@ class Snap(Frame, frozen=True, tag="snap"):
     docs: tuple[Put, ...]
 
 
-class Cause(Struct, frozen=True, omit_defaults=True):
+class Cause(Struct, frozen=True, gc=False, omit_defaults=True):
     """Why a document changed, for sound and motion only."""
 
     kind: str
@@ -125,7 +125,7 @@ class Ev(Frame, frozen=True, tag="ev"):
     lmid: dict[str, int]
 
 
-class CmdItem(Struct, frozen=True, omit_defaults=True):
+class CmdItem(Struct, frozen=True, gc=False, omit_defaults=True):
     n: Annotated[int, Meta(ge=1, le=limits.MAX_INTEGER)]
     id: Id
     kind: Name
@@ -140,7 +140,7 @@ class Cmd(Frame, frozen=True, tag="cmd"):
     items: Annotated[tuple[CmdItem, ...], Meta(min_length=1, max_length=limits.CMD_ITEMS)]
 
 
-class Lost(Struct, frozen=True, omit_defaults=True):
+class Lost(Struct, frozen=True, gc=False, omit_defaults=True):
     """A part of the command that came to nothing, and who came first."""
 
     what: str
@@ -149,7 +149,7 @@ class Lost(Struct, frozen=True, omit_defaults=True):
     name: str = ""
 
 
-class AckItem(Struct, frozen=True, omit_defaults=True):
+class AckItem(Struct, frozen=True, gc=False, omit_defaults=True):
     n: int
     result: Literal["ok", "noop", "rejected"]
     seq: int
@@ -184,7 +184,7 @@ class Shown(Frame, frozen=True, tag="shown"):
     glass: Annotated[tuple[Id, ...], Meta(max_length=limits.GLASS_TASKS)]
 
 
-class Banner(Struct, frozen=True, omit_defaults=True):
+class Banner(Struct, frozen=True, gc=False, omit_defaults=True):
     """A state of the server that every screen must show."""
 
     code: str

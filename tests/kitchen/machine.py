@@ -14,6 +14,7 @@ from kds.kitchen.commands import (
     Acknowledge,
     Amend,
     AnswerVoid,
+    AnyCommand,
     AskRush,
     Bump,
     Cancel,
@@ -142,14 +143,19 @@ class AnyMachine(StoryMachine):
     @rule(data=some.data())
     def hold_or_fire(self, data: some.DataObject) -> None:
         draw = self.draw(data)
-        kind: type[Hold] | type[Fire] = draw.one((Hold, Fire))
-        self.do(kind(draw.ticket().id, draw.one((0, 1, 2))), draw.actor(FLOOR))
+        ticket, course = draw.ticket().id, draw.one((0, 1, 2))
+        commands: tuple[AnyCommand, ...] = (Hold(ticket, course), Fire(ticket, course))
+        self.do(draw.one(commands), draw.actor(FLOOR))
 
     @rule(data=some.data())
     def move_or_merge(self, data: some.DataObject) -> None:
         draw = self.draw(data)
         ticket = draw.ticket()
-        command = draw.one((Move(ticket.id, draw.one(("5", "6"))), Merge(ticket.id, draw.ticket().id)))
+        commands: tuple[AnyCommand, ...] = (
+            Move(ticket.id, draw.one(("5", "6"))),
+            Merge(ticket.id, draw.ticket().id),
+        )
+        command = draw.one(commands)
         self.do(command, draw.actor(FLOOR))
         self.do(command, TILL)
 
@@ -179,8 +185,8 @@ class AnyMachine(StoryMachine):
         ticket = draw.ticket()
         if draw.one((True, False)):
             self.system.now_ms = max(self.system.now_ms, ticket.release_ms)
-        kind: type[PassThreshold] | type[Release] = draw.one((PassThreshold, Release))
-        self.do(kind(ticket.id), draw.actor(SERVER))
+        commands: tuple[AnyCommand, ...] = (PassThreshold(ticket.id), Release(ticket.id))
+        self.do(draw.one(commands), draw.actor(SERVER))
 
     @rule(data=some.data())
     def a_day_starts(self, data: some.DataObject) -> None:

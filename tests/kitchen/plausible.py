@@ -43,7 +43,7 @@ MODIFIERS: tuple[tuple[Modifier, ...], ...] = (
     (Modifier("gluten free"),),
     (Modifier("fries", quantity="2"), Modifier("chili", "extra")),
 )
-FLOOR = (TILL, WAITER, EXPO, MANAGER, TILL, GUEST, APP)
+FLOOR = (TILL, WAITER, EXPO, MANAGER, TILL, WAITER, GUEST, APP)
 LINE = (EXPO, MANAGER, EXPO, COOK)
 PASS = (EXPO, WAITER, MANAGER)
 SERVER = (SYSTEM, SYSTEM, SYSTEM, WAITER)
@@ -67,10 +67,10 @@ class Draw:
     def ticket(self) -> Ticket:
         """An open one more often than a closed one, now and then one that nobody knows."""
         live = [ticket for ticket in self._tickets if ticket.state != "closed"]
-        return self.one([*live * 5, *self._tickets * 2, NOWHERE])
+        return self.one([*live, *live, *live, *live, *self._tickets, *self._tickets, NOWHERE])
 
     def actor(self, actors: Sequence[Actor]) -> Actor:
-        return self.one((*actors, *actors, *actors, COOK, SYSTEM))
+        return self.one(tuple(actors) * 6 + (COOK, SYSTEM))
 
     def item(self, ticket: Ticket) -> Item:
         return self.one([*ticket.items, Item("nothing", "9", "Nothing")])
@@ -89,7 +89,7 @@ class Draw:
         first = self.one(preferred * 4 + tasks)
         station = [task for task in preferred if task.station == first.station]
         chosen = self.one(([first], [first], station or [first]))
-        off = self.one((0,) * 12 + (-1, 1))
+        off = self.one((0, 0, 0, 0, 0, 0, -1, 1))
         bump = self.one((True,) * 8 + (False,))
         return tuple(Seen(task.id, max(task.gen + off, 1), task.bump if done and bump else "") for task in chosen)
 
@@ -102,16 +102,15 @@ class Draw:
             if task.state in ("waiting", "queued", "started")
         )
 
-    def sequence(self, ticket: Ticket) -> tuple[Task, Task]:
-        """Two steps of which the second waits for the first, or what looks like them."""
-        nothing = (Task("nothing.0.0", "hot"), Task("nothing.0.1", "hot"))
+    def sequence(self, ticket: Ticket) -> tuple[Task, Task] | None:
+        """Two steps of which the second waits for the first."""
         pairs = [
             (first, second)
             for item in ticket.items
             for first, second in pairwise(item.tasks)
             if first.chain == second.chain and first.state in ("queued", "started")
         ]
-        return self.one([*pairs, nothing])
+        return self.one(pairs) if pairs else None
 
     def line(self, uid: str) -> Line:
         quantity = self.one(("1", "1", "2", "3", "1.5", "0.5"))

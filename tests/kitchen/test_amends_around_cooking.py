@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kds.kitchen.commands import Acknowledge, Amend, AnswerVoid, Cancel, LinePatch, Serve, VoidLine
-from tests.builders import EXPO, MANAGER, SALAD, TOFU, Shop, opened, states
+from tests.builders import EXPO, MANAGER, NO_PASS, SALAD, TOFU, Shop, opened, states
 
 THREE = replace(TOFU, quantity="3")
 
@@ -177,6 +177,16 @@ def test_started_food_that_is_kept_stays_and_the_answer_is_shown() -> None:
     shop.ok(AnswerVoid(shop.ticket().id, "1", "keep"), MANAGER)
     assert (shop.item().void_asked, shop.item().state, states(shop.item())) == ("", "open", ["started"])
     assert shop.change("modified").now == "keep"
+
+
+def test_a_cancelled_ticket_waits_for_the_answer_although_its_food_is_finished_meanwhile() -> None:
+    shop = opened(THREE, kitchen=NO_PASS)
+    shop.start()
+    cancel(shop)
+    shop.bump()
+    assert shop.ticket().state == "ready"
+    shop.ok(AnswerVoid(shop.ticket().id, "1", "waste"), EXPO)
+    assert shop.ticket().close_reason == "cancelled"
 
 
 def test_nothing_is_kept_of_a_cancelled_ticket() -> None:

@@ -9,7 +9,17 @@ import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.businessday import business_day, day_start_ms
-from kds.kitchen.commands import AdoptKitchen, Amend, Bump, Recall, Serve, SetAvailability, StartDay, VoidLine
+from kds.kitchen.commands import (
+    AdoptKitchen,
+    Amend,
+    Bump,
+    PassThreshold,
+    Recall,
+    Serve,
+    SetAvailability,
+    StartDay,
+    VoidLine,
+)
 from kds.kitchen.setup import MenuDish
 from tests.builders import COOK, EXPO, HOUR_MS, KITCHEN, MANAGER, SALAD, SYSTEM, TOFU, Shop, adopt, opened, place
 
@@ -73,6 +83,15 @@ def test_a_ticket_that_was_touched_lately_is_not_left_over() -> None:
     shop.now_ms += 3 * HOUR_MS
     shop.ok(StartDay("2026-03-07"), SYSTEM)
     assert shop.ticket().state == "open"
+
+
+def test_what_the_clock_does_to_a_ticket_does_not_count_as_touching_it() -> None:
+    shop = opened()
+    shop.now_ms += 16 * HOUR_MS
+    shop.ok(PassThreshold(shop.ticket().id), SYSTEM)
+    shop.now_ms += HOUR_MS
+    shop.ok(StartDay("2026-03-07"), SYSTEM)
+    assert shop.ticket().close_reason == "abandoned"
 
 
 def test_a_ticket_that_is_due_later_is_not_left_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Bump, Line, Place, RecallServe, Remake, Serve, Start
+from kds.kitchen.commands import Amend, Bump, Line, LinePatch, Place, RecallServe, Remake, Serve, Start
 from kds.kitchen.model import Modifier
 from tests.builders import (
     COOK,
@@ -190,6 +190,30 @@ def test_a_remade_item_is_ready_when_the_remake_is_done() -> None:
     remade = shop.item().tasks[-1]
     shop.ok(Bump((replace(shop.seen(), task=remade.id, gen=1),), shop.ticket().id), EXPO)
     assert shop.item().state == "ready"
+
+
+def test_a_remake_makes_the_modifiers_again_and_reuses_no_id() -> None:
+    shop = opened(replace(TOFU, modifiers=(FRIES,)))
+    shop.bump("hot")
+    shop.bump("fry")
+    shop.ok(Remake(shop.ticket().id, "1"), EXPO)
+    tasks = shop.item().tasks
+    assert [(task.station, task.state) for task in tasks] == [
+        ("hot", "done"),
+        ("fry", "done"),
+        ("hot", "queued"),
+        ("fry", "queued"),
+    ]
+    assert len({task.id for task in tasks}) == 4
+
+
+def test_what_is_added_to_a_served_dish_is_made_and_the_dish_is_not_cooked_again() -> None:
+    shop = opened()
+    shop.bump()
+    shop.ok(Serve(shop.ticket().id), EXPO)
+    shop.ok(Amend(shop.ticket().id, modify=(LinePatch("1", modifiers=(FRIES,)),)))
+    assert [(task.station, task.state) for task in shop.item().tasks] == [("hot", "done"), ("fry", "queued")]
+    assert (shop.item().state, shop.item().served_ms, shop.ticket().state) == ("open", 0, "open")
 
 
 def test_what_is_not_finished_cannot_be_remade() -> None:

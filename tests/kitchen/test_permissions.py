@@ -38,8 +38,24 @@ from kds.kitchen.commands import (
 )
 from kds.kitchen.errors import Rejected
 from kds.kitchen.permissions import MAY
-from tests.builders import APP, COOK, EXPO, GUEST, KITCHEN, MANAGER, MINUTE_MS, SALAD, SYSTEM, TILL, TOFU, WAITER
-from tests.builders import Shop, adopt, opened, place
+from tests.builders import (
+    APP,
+    COOK,
+    EXPO,
+    GUEST,
+    KITCHEN,
+    MANAGER,
+    MINUTE_MS,
+    SALAD,
+    SYSTEM,
+    TILL,
+    TOFU,
+    WAITER,
+    Shop,
+    adopt,
+    opened,
+    place,
+)
 
 ROLES: dict[Role, Actor] = {
     actor.role: actor for actor in (TILL, GUEST, WAITER, replace(COOK, scope=""), EXPO, MANAGER, SYSTEM)

@@ -171,6 +171,11 @@ def test_a_late_bump_follows_its_item_to_the_ticket_it_was_split_off_to() -> Non
     assert shop.item(external_id="38b").state == "ready"
 
 
+def test_a_bump_of_nothing_has_nothing_to_do() -> None:
+    shop = opened()
+    assert shop.noop(Bump((), shop.ticket().id), EXPO).why == "nothing_to_do"
+
+
 def test_the_same_bump_told_again_is_known_by_its_command_id() -> None:
     shop = opened()
     tap = late_bump(shop)

@@ -75,6 +75,14 @@ MUTATIONS = (
     ),
     Mutation(
         "publish after commit",
+        "every commit is one late",
+        "kds/service/writer.py",
+        "self._store.commit(batch)",
+        'self._store.commit(self.__dict__.pop("late", Batch())); self.__dict__["late"] = batch',
+        (EXECUTOR,),
+    ),
+    Mutation(
+        "publish after commit",
         "a sender is answered before the state is the new one",
         "kds/service/executor.py",
         "        self._published.absorb(publication.changes)\n",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from tests.sync.harness import eventually
 RUSH = 30
 """Orders within a few seconds, as when a hall fills at seven."""
 FLOOD = 100 * RUSH
+OPEN_FILES = 4096
+"""Below the hard limit of every Linux; the soft one is often 1024."""
 COMMIT_MS = "100"
 """A disk slow enough that this machine can bring more than the queue takes."""
 GREEN_S = 5.0
@@ -34,7 +37,16 @@ class Answer(Struct, frozen=True):
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Storefront]:
+def many_files() -> Iterator[None]:
+    """Both sides of the flood hold a socket for each order; the server inherits the limit."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, OPEN_FILES), max(hard, OPEN_FILES)))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.fixture
+async def store(many_files: None, tmp_path: Path) -> AsyncIterator[Storefront]:
     server = ServerProcess(tmp_path / "data", module="tests.process.rigged", env={SLOW: COMMIT_MS})
     with server:
         async with fronting(server) as one:

@@ -79,8 +79,9 @@ def command(data: Path) -> str:
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
-    server = ServerProcess(tmp_path / "data").start()
-    assert server.stop() == Exit.OK
+    with ServerProcess(tmp_path / "data") as server:
+        assert server.stop() == Exit.OK
+    server.log.unlink()
     with closing(sqlite3.connect(server.data / DATABASE_NAME)) as connection:
         connection.execute(f"PRAGMA user_version = {NEWER}")
     before = (server.data / DATABASE_NAME).read_bytes()

@@ -66,8 +66,7 @@ export class KdsCard extends KdsElement {
   }
 
   #head(here: ReadonlySet<string>): TemplateResult {
-    const { desk, face, cut } = this;
-    const timezone = desk.screen.store.value?.timezone ?? "UTC";
+    const { face, cut } = this;
     return html`<button
       class="card-head"
       data-nav
@@ -76,7 +75,7 @@ export class KdsCard extends KdsElement {
       @click=${(event: Event) => face.tap(here, event.timeStamp)}
     >
       <span class="number">${ticketNumber(face.leader)}${cut.parts > 1 ? html`<span class="part">${cut.part + 1}/${cut.parts}</span>` : nothing}</span>
-      <span class="who"><span>${whose(face.leader)}</span><small>${aboutTicket(face.leader, timezone)}</small></span>
+      <span class="who"><span>${whose(face.leader)}</span><small>${aboutTicket(face.leader)}</small></span>
       <span class="age">${this.#age()}</span>
     </button>`;
   }

@@ -90,9 +90,9 @@ export function lineBlock(desk: Desk, card: Card, line: Line, startsFirst: boole
       aria-disabled=${open ? "false" : "true"}
       @click=${(event: Event) => tapLine(desk, card.id, line, startsFirst, event.timeStamp)}
     >
-      ${dishNames(line)} ${mark(desk, line, state)} ${tags(line)}
+      <span class="dish-text">${dishNames(line)} ${mark(desk, line, state)} ${tags(line)}
       ${asideList(first)}
-      ${state === "done" ? html`<span class="unseen">${t("line.done")}</span>` : nothing}
+      ${state === "done" ? html`<span class="unseen">${t("line.done")}</span>` : nothing}</span>
     </button>
     ${allergenNote(desk, line)} ${lineChanges(desk, line)} ${state === "asked" ? voidQuestion(desk, line.ticket.id, line.item) : nothing}
   </div>`;

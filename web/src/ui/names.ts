@@ -1,7 +1,6 @@
 /** How tickets, tables and stations are called on the glass. */
 
 import type { Store, Ticket } from "../core/documents.ts";
-import { moment } from "./clock-text.ts";
 import { named, t } from "./text.ts";
 
 /** The number with its source's mark: two sources may both call 38. */
@@ -16,7 +15,7 @@ export function whose(ticket: Ticket): string {
 }
 
 /** What else helps to bring it to the right person. */
-export function aboutTicket(ticket: Ticket, timezone: string): string {
+export function aboutTicket(ticket: Ticket): string {
   const parts: string[] = [];
   // A table says "dine in" by itself.
   const known = ticket.table === "" ? ticket.brand === "" : ticket.service === "dine_in";
@@ -27,7 +26,6 @@ export function aboutTicket(ticket: Ticket, timezone: string): string {
   if (ticket.tab !== "") parts.push(ticket.tab);
   if (ticket.seat !== "") parts.push(t("who.seat", { seat: ticket.seat }));
   if (ticket.server !== "") parts.push(ticket.server);
-  if (ticket.due_ms > 0) parts.push(t("who.due", { time: moment(ticket.due_ms, timezone) }));
   return parts.join(" · ");
 }
 

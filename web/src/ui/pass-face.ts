@@ -13,9 +13,9 @@ import { t } from "./text.ts";
 
 function courseButton(desk: Desk, card: PassCard, course: Course): TemplateResult {
   const verb = course.held ? "fire" : "hold";
-  const key = course.course === 0 ? `pass.${verb}_all` : `pass.${verb}`;
-  return html`<button class="act" data-nav data-course=${course.course} data-verb=${verb} @click=${() => holdOrFire(desk, card, course)}>
-    ${icon(course.held ? "play" : "pause")}${t(key, { course: course.course })}
+  const words = t(course.course === 0 ? `pass.${verb}_all` : `pass.${verb}`, { course: course.course });
+  return html`<button class="act" data-nav data-course=${course.course} data-verb=${verb} aria-label=${words} @click=${() => holdOrFire(desk, card, course)}>
+    ${icon(course.held ? "play" : "pause")}<span>${words}</span>
   </button>`;
 }
 
@@ -48,24 +48,31 @@ function pieces(desk: Desk, card: PassCard): readonly Piece[] {
   return all;
 }
 
+/** With something to serve, that is the button: the others keep their signs only. */
 function foot(desk: Desk, card: PassCard, place: number): TemplateResult {
-  const ready = servable(card.lines);
+  const ready = servable(card.lines).length;
   const cooking = card.lines.some((line) => line.item.state === "open");
+  const whole = holdable(card).filter(({ course }) => course === 0);
   const serve = (event: Event) => serveCard(desk, card.id, card.lines, event.timeStamp);
   return html`${slotMark(place)}
-    <span class="progress">${t("pass.progress", { ready: card.ready, total: card.total })}</span>
-    ${holdable(card)
-      .filter(({ course }) => course === 0)
-      .map((course) => courseButton(desk, card, course))}
+    <span class="progress">
+      ${ready > 0 ? nothing : html`${icon("serve")}<span aria-hidden="true">${card.ready}/${card.total}</span>`}
+      <span class="unseen">${t("pass.progress", { ready: card.ready, total: card.total })}</span>
+    </span>
+    <span class="acts" ?data-signs=${ready > 0}>
+      ${whole.map((course) => courseButton(desk, card, course))}
+      ${
+        cooking
+          ? html`<button class="act" data-nav data-verb="rush" aria-label=${t("pass.rush")} @click=${() => askRush(desk, card)}>
+              ${icon("rush")}<span>${t("pass.rush")}</span>
+            </button>`
+          : nothing
+      }
+    </span>
     ${
-      cooking
-        ? html`<button class="act" data-nav @click=${() => askRush(desk, card)}>${icon("rush")}${t("pass.rush")}</button>`
-        : nothing
-    }
-    ${
-      ready.length === 0
+      ready === 0
         ? nothing
-        : html`<button class="act" data-nav data-main @click=${serve}>${icon("serve")}${t("pass.serve", { count: ready.length })}</button>`
+        : html`<button class="act" data-nav data-verb="serve" @click=${serve}>${icon("serve")}${t("pass.serve", { count: ready })}</button>`
     }`;
 }
 

@@ -56,10 +56,10 @@ export function passLine(desk: Desk, card: PassCard, line: PassLine): TemplateRe
       aria-disabled=${item.state === "ready" ? "false" : "true"}
       @click=${(event: Event) => serveLine(desk, card.id, line, event.timeStamp)}
     >
-      ${item.set_name === "" ? nothing : html`<span class="set">${icon("list")}${item.set_name}</span>`}
+      <span class="dish-text">${item.set_name === "" ? nothing : html`<span class="set">${icon("list")}${item.set_name}</span>`}
       <span class="name">${item.name}</span> ${item.alt_name === "" ? nothing : html`<span class="alt">${item.alt_name}</span>`}
       ${tags(line)} ${item.state === "open" ? line.progress.map((one) => stationMark(desk, one)) : nothing}
-      ${asideList(asides(item)[0] ?? [])}
+      ${asideList(asides(item)[0] ?? [])}</span>
     </button>
     ${allergenNote(desk, line)} ${lineChanges(desk, line)}
     ${item.void_asked === "" || item.state === "void" ? nothing : voidQuestion(desk, line.ticket.id, item, line.ticket.cancelled ? PASS_ANSWERS.filter((one) => one !== "keep") : PASS_ANSWERS)}

@@ -1,0 +1,126 @@
+"""A card on the glass and its rows: what a person reads there, and what hands do to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, expect
+
+
+class Row:
+    """One dish of a card."""
+
+    def __init__(self, root: Locator, tap: Callable[[Locator], None]) -> None:
+        self.root = root
+        self._tap = tap
+
+    def tap(self) -> None:
+        self._tap(self.root.locator(".dish"))
+
+    def undo(self) -> None:
+        self._tap(self.root.locator(".line-undo"))
+
+    def confirm_allergy(self) -> None:
+        self._tap(self.root.locator("button.allergen"))
+
+    def acknowledge(self) -> None:
+        self._tap(self.root.locator(".change .ok"))
+
+    def answer(self, answer: str) -> None:
+        self._tap(self.root.get_by_role("button", name=answer, exact=True))
+
+    def says(self, *words: str) -> None:
+        """Somewhere in the row."""
+        for word in words:
+            expect(self.root).to_contain_text(word)
+
+    def is_silent_about(self, word: str) -> None:
+        expect(self.root).not_to_contain_text(word)
+
+    def counts(self, quantity: str) -> None:
+        expect(self.root.locator(".quantity")).to_have_text(quantity)
+
+    def is_made(self, *modifiers: str) -> None:
+        """Exactly these modifiers, as they are read."""
+        expect(self.root.locator(".mod > b")).to_have_text(list(modifiers))
+
+    def notes(self, note: str) -> None:
+        expect(self.root.locator(".asides .note")).to_have_text(note)
+
+    def changed(self, was: str, now: str) -> None:
+        """A difference is drawn: what it was, what it is."""
+        expect(self.root.locator(".change del")).to_have_text(was)
+        expect(self.root.locator(".change ins")).to_have_text(now)
+
+    def is_(self, state: str) -> None:
+        """As the style sheet is told: queued, started, done, held, void, asked, ready, served."""
+        expect(self.root).to_have_attribute("data-state", state)
+
+
+class Card:
+    """The card of a ticket; a long one has several parts."""
+
+    def __init__(self, parts: Locator, tap: Callable[[Locator], None]) -> None:
+        self.parts = parts
+        self._tap = tap
+
+    @property
+    def root(self) -> Locator:
+        """The card, where it is in one piece."""
+        return self.parts
+
+    @property
+    def number(self) -> Locator:
+        return self.parts.locator(".number")
+
+    @property
+    def rows(self) -> Locator:
+        return self.parts.locator(".line[data-state]:not(.further)")
+
+    @property
+    def head(self) -> Locator:
+        return self.parts.locator("[data-head]")
+
+    def row(self, dish: str, nth: int = 0) -> Row:
+        named = self.rows.filter(has=self.parts.page.locator(".name", has_text=re.compile(f"^{re.escape(dish)}$")))
+        return Row(named.nth(nth), self._tap)
+
+    def bump(self) -> None:
+        """A tap on the header: done at a station, served at the pass."""
+        self._tap(self.head)
+
+    serve = bump
+
+    def undo(self) -> None:
+        self._tap(self.root.locator(".card-undo"))
+
+    def press(self, button: str) -> None:
+        """A button of the card, by what stands on it."""
+        self._tap(self.root.get_by_role("button", name=button, exact=True))
+
+    def acknowledge(self) -> None:
+        """Everything on the card that asks to be seen."""
+        seen = self.root.locator(".change .ok")
+        for _ in range(seen.count()):
+            before = seen.count()
+            self._tap(seen.first)
+            expect(seen).to_have_count(before - 1)
+
+    def shows(self, *rows: str) -> None:
+        """Exactly these rows: how many, a blank, which dish."""
+        expect(self.rows.locator(".quantity")).to_have_text([row.partition(" ")[0] for row in rows])
+        expect(self.rows.locator(".name")).to_have_text([row.partition(" ")[2] for row in rows])
+
+    def says(self, *words: str) -> None:
+        for word in words:
+            expect(self.root).to_contain_text(word)
+
+    def is_silent_about(self, word: str) -> None:
+        expect(self.root).not_to_contain_text(word)
+
+    def is_there(self) -> None:
+        expect(self.root).to_have_count(1)
+
+    def is_gone(self) -> None:
+        expect(self.parts).to_have_count(0)
