@@ -75,9 +75,10 @@ def serve(settings: Settings, store: LogStore | None = None) -> int:
 
 def _allow_many_connections() -> None:
     """A flood of tills must not leave the log and the kitchen files without a descriptor."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 async def _serve(settings: Settings, store: LogStore | None) -> int:
@@ -95,6 +96,8 @@ async def _serve(settings: Settings, store: LogStore | None) -> int:
                 http="httptools",
                 lifespan="on",
                 server_header=False,
+                # Nobody stands in front who might say truthfully where a request comes from.
+                proxy_headers=False,
                 timeout_graceful_shutdown=GOODBYE_S,
                 **socket_settings(),
             )

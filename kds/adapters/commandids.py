@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from uuid import UUID
 
 from kds.service.ports import Clock
 
@@ -26,5 +25,5 @@ class CommandIds:
         self._block = self._block[CHANCE_BYTES:]
         value = (self._clock.now_ms() << 80) | chance
         value = value & ~(0xF << 76) | 7 << 76
-        value = value & ~(0x3 << 62) | 2 << 62
-        return str(UUID(int=value))
+        digits = f"{value & ~(0x3 << 62) | 2 << 62:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -150,7 +150,7 @@ def _count(items: tuple[NativeItem, ...]) -> int:
 
 
 def _lines(items: tuple[NativeItem, ...], pointer: str, depth: int) -> tuple[Line, ...]:
-    return tuple(_line(item, f"{pointer}/{n}", depth) for n, item in enumerate(items))
+    return tuple([_line(item, f"{pointer}/{n}", depth) for n, item in enumerate(items)])
 
 
 def _line(item: NativeItem, pointer: str, depth: int) -> Line:
@@ -178,8 +178,8 @@ def _line(item: NativeItem, pointer: str, depth: int) -> Line:
         seat=text(item.seat),
         station_hint=text(item.station_hint),
         allergens=texts(item.allergens),
-        modifiers=modifiers(item.modifiers, f"{pointer}/modifiers", depth + 1),
-        components=_lines(item.components, f"{pointer}/components", depth + 1),
+        modifiers=modifiers(item.modifiers, f"{pointer}/modifiers", depth + 1) if item.modifiers else (),
+        components=_lines(item.components, f"{pointer}/components", depth + 1) if item.components else (),
     )
 
 
@@ -201,7 +201,7 @@ def modifiers(given: tuple[NativeModifier, ...], pointer: str, depth: int = 1) -
 
 
 def texts(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(clean for clean in map(text, given) if clean)
+    return given and tuple(clean for clean in map(text, given) if clean)
 
 
 def moment_ms(moment: datetime | None) -> int:

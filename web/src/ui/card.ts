@@ -53,7 +53,7 @@ export class KdsCard extends KdsElement {
           (block) => html`<div class="block">${drawn.get(block.key) ?? nothing}</div>`,
         )}
       </div>
-      <footer class="card-foot">${undo === undefined ? face.foot(place) : this.#undo(undo)}</footer>
+      <footer class="card-foot">${face.foot(place, undo === undefined ? null : this.#undo(undo))}</footer>
     </article>`;
   }
 

@@ -41,6 +41,11 @@ export class KdsGrid extends KdsElement {
     this.desk.glass.value = [];
   }
 
+  /** Off the page there is no style and no size to arrange by. */
+  protected override shouldUpdate(): boolean {
+    return this.isConnected;
+  }
+
   /** While hands are busy nothing moves, so there is nothing to remember. */
   protected override willUpdate(): void {
     this.#places = this.desk.taps.busy.peek() ? new Map() : placesOf(this);

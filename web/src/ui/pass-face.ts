@@ -49,13 +49,12 @@ function pieces(desk: Desk, card: PassCard): readonly Piece[] {
 }
 
 /** With something to serve, that is the button: the others keep their signs only. */
-function foot(desk: Desk, card: PassCard, place: number): TemplateResult {
+function acts(desk: Desk, card: PassCard): TemplateResult {
   const ready = servable(card.lines).length;
   const cooking = card.lines.some((line) => line.item.state === "open");
   const whole = holdable(card).filter(({ course }) => course === 0);
   const serve = (event: Event) => serveCard(desk, card.id, card.lines, event.timeStamp);
-  return html`${slotMark(place)}
-    <span class="progress">
+  return html`<span class="progress">
       ${ready > 0 ? nothing : html`${icon("serve")}<span aria-hidden="true">${card.ready}/${card.total}</span>`}
       <span class="unseen">${t("pass.progress", { ready: card.ready, total: card.total })}</span>
     </span>
@@ -87,6 +86,6 @@ export function passFace(desk: Desk, card: PassCard): Face {
     pieces: () => pieces(desk, card),
     acts: (here) => servable(linesHere(here)).length > 0,
     tap: (here, atMs) => serveCard(desk, card.id, linesHere(here), atMs),
-    foot: (place) => foot(desk, card, place),
+    foot: (place, undo) => html`${slotMark(place)} ${undo ?? acts(desk, card)}`,
   };
 }

@@ -1,5 +1,6 @@
 /** What a tap at the pass means: serve, hurry, hold back, start. */
 
+import { batch } from "@preact/signals-core";
 import type { PassCard, PassLine } from "../core/card.ts";
 import type { ScreenCommand } from "../core/commands.ts";
 import type { Item } from "../core/documents.ts";
@@ -10,14 +11,17 @@ export function blockOf(item: Item): string {
   return `item ${item.id}`;
 }
 
+/** In one batch, as a bump is: a card that is served whole stays for its undo. */
 function serve(desk: Desk, card: string, whole: boolean, lines: readonly PassLine[]): void {
-  const take: ScreenCommand[] = [];
-  for (const ticket of new Set(lines.map((line) => line.ticket.id))) {
-    const items = lines.filter((line) => line.ticket.id === ticket).map((line) => line.item.id);
-    desk.send({ kind: "serve", ticket, items });
-    take.push({ kind: "recall_serve", ticket, items });
-  }
-  desk.undos.offer({ card, whole, about: new Set(lines.map((line) => blockOf(line.item))), take });
+  batch(() => {
+    const take: ScreenCommand[] = [];
+    for (const ticket of new Set(lines.map((line) => line.ticket.id))) {
+      const items = lines.filter((line) => line.ticket.id === ticket).map((line) => line.item.id);
+      desk.send({ kind: "serve", ticket, items });
+      take.push({ kind: "recall_serve", ticket, items });
+    }
+    desk.undos.offer({ card, whole, about: new Set(lines.map((line) => blockOf(line.item))), take });
+  });
 }
 
 export function servable(lines: readonly PassLine[]): readonly PassLine[] {

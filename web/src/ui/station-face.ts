@@ -49,6 +49,11 @@ function otherStation(desk: Desk, other: Progress): TemplateResult {
   return html`<span class="other" ?data-done=${finished}>${stationName(desk.screen.store.value, other.station)}${count} ${sign}</span>`;
 }
 
+function doneBar({ done, total }: Card): TemplateResult {
+  return html`<progress class="bar" max=${Math.max(1, total)} value=${done} aria-label=${t("card.progress")}></progress>
+    <span class="progress">${done}/${total}</span>`;
+}
+
 /** `startsFirst`: here the first tap starts, the second finishes. */
 export function stationFace(desk: Desk, card: Card, startsFirst: boolean): Face {
   const linesHere = (here: ReadonlySet<string>) => card.lines.filter((line) => here.has(line.task.id));
@@ -61,9 +66,7 @@ export function stationFace(desk: Desk, card: Card, startsFirst: boolean): Face 
     pieces: () => pieces(desk, card, startsFirst),
     acts: (here) => bumpable(linesHere(here)).length > 0,
     tap: (here, atMs) => bumpLines(desk, card.id, linesHere(here), atMs),
-    foot: (place) => html`${slotMark(place)}
-      <progress class="bar" max=${Math.max(1, card.total)} value=${card.done} aria-label=${t("card.progress")}></progress>
-      <span class="progress">${card.done}/${card.total}</span>
+    foot: (place, undo) => html`${slotMark(place)} ${undo ?? doneBar(card)}
       <span class="others">${card.others.map((other) => otherStation(desk, other))}</span>`,
   };
 }

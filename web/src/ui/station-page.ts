@@ -4,7 +4,7 @@ import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { allDay } from "../core/allday.ts";
 import type { Card, Line } from "../core/card.ts";
-import { levelAt, stationCards } from "../core/cards.ts";
+import { levelAt, progressOf, stationCards } from "../core/cards.ts";
 import type { Ticket } from "../core/documents.ts";
 import "./bar.ts";
 import type { Face } from "./face.ts";
@@ -21,16 +21,23 @@ import "./strip.ts";
 import type { Tally } from "./strip.ts";
 
 /** The same card with the tickets as they are now; a ticket that is gone stays as it was seen. */
-function refreshed(card: Card, tickets: readonly Ticket[]): Card {
-  const now = new Map(tickets.map((ticket) => [ticket.id, ticket]));
+function refreshed(card: Card, now: readonly Ticket[], station: string): Card {
+  const known = new Map(now.map((ticket) => [ticket.id, ticket]));
+  const tickets = card.tickets.map((ticket) => known.get(ticket.id) ?? ticket);
   const lines = card.lines.map((line): Line => {
-    const ticket = now.get(line.ticket.id) ?? line.ticket;
+    const ticket = known.get(line.ticket.id) ?? line.ticket;
     const item = ticket.items.find((one) => one.id === line.item.id) ?? line.item;
     const task = item.tasks.find((one) => one.id === line.task.id) ?? line.task;
     return { ...line, ticket, item, task };
   });
-  const done = lines.filter(({ task }) => task.state === "done").length;
-  return { ...card, lines, done, deadline: { attentionMs: 0, lateMs: 0 } };
+  return {
+    ...card,
+    tickets,
+    lines,
+    done: lines.filter(({ task }) => task.state === "done").length,
+    others: progressOf(tickets.flatMap((ticket) => ticket.items)).filter((other) => other.station !== station),
+    deadline: { attentionMs: 0, lateMs: 0 },
+  };
 }
 
 export class KdsStation extends KdsPage {
@@ -41,7 +48,7 @@ export class KdsStation extends KdsPage {
     const { screen, station, undos } = this.desk;
     const tickets = screen.tickets.value;
     const live = kept(this.#before, stationCards(tickets, station));
-    const cards = withLingering(live, this.#before, undos.cards.value, (card) => refreshed(card, tickets));
+    const cards = withLingering(live, this.#before, undos.cards.value, (card) => refreshed(card, tickets, station));
     this.#before = new Map(cards.map((card) => [card.id, card]));
     return cards;
   });

@@ -1,5 +1,6 @@
 /** What a tap at a station means: which commands go out, and what can be taken back afterwards. */
 
+import { batch } from "@preact/signals-core";
 import type { Line, Pending } from "../core/card.ts";
 import type { ScreenCommand, Seen } from "../core/commands.ts";
 import type { RushReply, VoidAnswer } from "../core/documents.ts";
@@ -37,14 +38,17 @@ function byTicket(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> 
   return groups;
 }
 
+/** In one batch: a card whose last line is done must never be seen without its undo, or it would leave. */
 function bump(desk: Hands, card: string, whole: boolean, lines: readonly Line[]): void {
-  const take: ScreenCommand[] = [];
-  for (const [ticket, own] of byTicket(lines)) {
-    const tasks: readonly Seen[] = own.map(({ task }) => ({ task: task.id, gen: task.gen }));
-    const id = desk.send({ kind: "bump", ticket, tasks });
-    take.push({ kind: "recall", ticket, tasks: tasks.map((seen) => ({ ...seen, bump: id })) });
-  }
-  desk.undos.offer({ card, whole, about: new Set(lines.map(({ task }) => task.id)), take });
+  batch(() => {
+    const take: ScreenCommand[] = [];
+    for (const [ticket, own] of byTicket(lines)) {
+      const tasks: readonly Seen[] = own.map(({ task }) => ({ task: task.id, gen: task.gen }));
+      const id = desk.send({ kind: "bump", ticket, tasks });
+      take.push({ kind: "recall", ticket, tasks: tasks.map((seen) => ({ ...seen, bump: id })) });
+    }
+    desk.undos.offer({ card, whole, about: new Set(lines.map(({ task }) => task.id)), take });
+  });
 }
 
 /** The lines that a tap on the header finishes: what is cooking, never what is held back. */

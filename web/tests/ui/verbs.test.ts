@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { effect, signal } from "@preact/signals-core";
 import type { Line } from "../../src/core/card.ts";
 import { stationCards } from "../../src/core/cards.ts";
 import type { ScreenCommand } from "../../src/core/commands.ts";
@@ -95,6 +96,28 @@ test("the card of merged tickets sends one command for each ticket", (context) =
     sent.map((command) => "ticket" in command && command.ticket),
     ["a", "b"],
   );
+});
+
+test("a card is never seen finished without its undo", (context) => {
+  const { hands } = desk(context);
+  const finished = signal(false);
+  const seen: (readonly [boolean, boolean])[] = [];
+  const sending: Hands = {
+    ...hands,
+    send: (command) => {
+      finished.value = true;
+      return hands.send(command);
+    },
+  };
+  const stop = effect(() => {
+    seen.push([finished.value, hands.undos.cards.value.has("a")]);
+  });
+  bumpLines(sending, "a", [RICE], 0);
+  stop();
+  assert.deepEqual(seen, [
+    [false, false],
+    [true, true],
+  ]);
 });
 
 test("undo names the bump it takes back", (context) => {
