@@ -98,15 +98,14 @@ class Opening:
         self._closing = closing
         self._shops: list[Shop] = []
 
-    def shop(
-        self, kitchen: Path = SAMPLE, *, env: Mapping[str, str] | None = None, language: str = "en", module: str = "kds"
-    ) -> Shop:
+    def shop(self, kitchen: Path = SAMPLE, *, env: Mapping[str, str] | None = None, language: str = "en") -> Shop:
         folder = self.folder / f"shop{len(self._shops)}"
         folder.mkdir()
-        server = self._closing.enter_context(
-            ServerProcess(folder / "data", kitchen=kitchen, env=env, module=module)
-        )
-        shop = Shop(server, self._browser, self._closing, language)
+        return self.at(ServerProcess(folder / "data", kitchen=kitchen, env=env), language)
+
+    def at(self, server: ServerProcess, language: str = "en") -> Shop:
+        """A shop on a server that somebody else has prepared."""
+        shop = Shop(self._closing.enter_context(server), self._browser, self._closing, language)
         self._shops.append(shop)
         return shop
 

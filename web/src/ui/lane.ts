@@ -38,7 +38,7 @@ interface Entry {
 }
 
 export class KdsLane extends KdsElement {
-  static override properties = { desk: {}, cards: {}, scheduled: {}, late: {} };
+  static override properties = { desk: {}, cards: {}, scheduled: {} };
   declare desk: Desk;
   declare cards: readonly PassCard[];
   declare scheduled: readonly PassCard[];

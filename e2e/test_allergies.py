@@ -1,0 +1,43 @@
+"""An allergy is confirmed by itself, at the station and at the pass, before anything is finished or served."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from e2e.shop import Shop
+from e2e.till import dish
+
+
+def test_a_dish_with_an_allergy_is_neither_bumped_nor_served_before_it_is_confirmed(shop: Shop) -> None:
+    wok, the_pass = shop.station("hot"), shop.the_pass()
+    shop.till.place("50", dish("R01", allergens=["peanut"]), dish("R02"), table="5")
+    row = wok.card("50").row("宫保鸡丁")
+    row.says("Allergy: peanut", "Confirm")
+    wok.card("50").row("鱼香肉丝").is_silent_about("Allergy")
+
+    row.tap()
+    expect(wok.notice).to_contain_text("Confirm the allergy first")
+    row.is_("queued")
+    wok.card("50").bump()
+    row.is_("queued")
+
+    row.confirm_allergy()
+    row.says("confirmed")
+    row.tap()
+    row.is_("done")
+    wok.card("50").bump()
+
+    the_pass.card("50").says("2/2 ready")
+    the_pass.card("50").serve()
+    expect(the_pass.notice).to_contain_text("Confirm the allergy first")
+    the_pass.card("50").row("宫保鸡丁").confirm_allergy()
+    the_pass.card("50").serve()
+    the_pass.is_empty()
+    assert shop.till.ticket("50")["close_reason"] == "served"
+
+
+def test_an_allergy_of_the_whole_table_stands_at_every_dish(shop: Shop) -> None:
+    wok = shop.station("hot")
+    shop.till.place("51", dish("R01"), dish("R02"), table="5", allergens=["花生粉"])
+    wok.card("51").row("宫保鸡丁").says("Allergy: 花生粉")
+    wok.card("51").row("鱼香肉丝").says("Allergy: 花生粉")

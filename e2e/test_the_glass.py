@@ -1,0 +1,86 @@
+"""What stands where: long tickets go on, further pages say what waits, and nothing moves under a finger."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from e2e.screens import Screen
+from e2e.shop import Shop
+from e2e.till import dish
+
+
+def places(screen: Screen) -> list[tuple[str, float, float]]:
+    """Every card with where it stands."""
+    boxes = [(card.locator(".number").inner_text(), card.bounding_box()) for card in screen.cards.all()]
+    return [(number, box["x"], box["y"]) for number, box in boxes if box is not None]
+
+
+def test_a_ticket_of_twenty_five_dishes_goes_on_over_further_cards_and_is_bumped_part_by_part(shop: Shop) -> None:
+    wok, the_pass = shop.station("hot"), shop.the_pass()
+    names = [f"Dish {n}" for n in range(1, 26)]
+    shop.till.place("80", *(dish(name, category="wok") for name in names), table="8")
+    long = wok.card("80")
+    expect(long.rows.locator(".name")).to_have_text(names)
+    parts = long.parts.count()
+    assert parts > 1
+    expect(long.number).to_have_text([f"80{n}/{parts}" for n in range(1, parts + 1)])
+    for row in (0, 24):
+        expect(long.rows.nth(row)).to_be_in_viewport(ratio=1)
+
+    first = long.parts.first.locator(".line").count()
+    wok.tap(long.head.first)
+
+    the_pass.card("80").parts.first.wait_for()
+    expect(the_pass.page.locator(".progress").first).to_have_text(f"{first}/25 ready")
+    expect(long.rows.last).to_have_attribute("data-state", "queued")
+
+
+def test_further_pages_say_how_many_wait_and_how_old_the_oldest_is(shop: Shop) -> None:
+    wok = shop.station("hot")
+    for number in range(201, 211):
+        shop.till.place(str(number), dish("R01"))
+    expect(wok.cards).to_have_count(8)
+    expect(wok.pager).to_contain_text("2 more")
+    expect(wok.pager).to_contain_text("oldest 0:")
+    wok.tap(wok.pager.get_by_role("button", name="Next page"))
+    wok.cards_are("209", "210")
+    expect(wok.pager).to_contain_text("Page 2")
+
+
+def test_no_card_moves_while_a_finger_is_on_the_glass(shop: Shop) -> None:
+    wok = shop.station("hot")
+    for number in ("1", "2", "3"):
+        shop.till.place(number, dish("R01"))
+    wok.cards_are("1", "2", "3")
+    wok.look()
+    before = places(wok)
+
+    box = wok.card("1").root.bounding_box()
+    assert box is not None
+    wok.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 8)
+    wok.page.mouse.down()
+    shop.till.rush("3")
+    shop.till.place("4", dish("R02"), priority=1)
+    wok.card("4").is_there()
+    wok.card("3").says("Rush")
+    assert places(wok)[:3] == before
+    wok.page.mouse.up()
+
+    wok.cards_are("3", "4", "1", "2")
+
+
+def test_a_finger_on_a_card_that_is_taken_back_finds_it_in_its_place(shop: Shop) -> None:
+    wok = shop.station("hot")
+    for number in ("1", "2"):
+        shop.till.place(number, dish("R01"))
+    wok.cards_are("1", "2")
+    wok.look()
+    before = places(wok)
+    box = wok.card("2").head.bounding_box()
+    assert box is not None
+    wok.page.mouse.move(box["x"] + 20, box["y"] + 20)
+    wok.page.mouse.down()
+    shop.till.cancel("1")
+    expect(wok.card("1").root).to_contain_text("cancelled")
+    assert places(wok) == before
+    wok.page.mouse.up()
