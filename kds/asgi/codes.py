@@ -17,7 +17,7 @@ CODES: dict[str, Code] = {
         401, "Wrong signature", "Check the signing secret, and that the body is signed exactly as it is sent."
     ),
     "body_too_slow": Code(408, "Body too slow", "Send the whole body at once."),
-    "body_too_large": Code(413, "Body too large", "Send less, or raise body_limit_bytes of this source."),
+    "body_too_large": Code(413, "Body too large", "Send less, or raise body_limit of this source in the kitchen file."),
     "disk_full": Code(503, "Disk full", "Keep the order and send it again; free space on the kitchen server."),
     "duplicate_uid": Code(422, "Line id used twice", "Give each line of an order its own uid."),
     "empty_body": Code(400, "Empty body", "Send the order as the body of the request."),

@@ -56,6 +56,8 @@ def amend(state: State, command: Amend, context: Context) -> Outcome:
     answer = apply_amend(state, draft, command)
     if answer is not None and (isinstance(answer, Rejected) or not draft.events):
         return answer
+    if not command.revision and context.actor.role == "source":
+        take_revision(draft, command)
     return draft.accepted()
 
 
@@ -136,6 +138,8 @@ def _void(draft: Draft, line: VoidLine, pointer: str) -> NoopCode | Rejected | N
     if not line.quantity:
         faults = [void_item(draft, item, line.reason) for item in items]
         return next((replace(fault, pointer=pointer) for fault in faults if fault is not None), None)
+    if line.item not in (items[0].id, items[0].uid):
+        return _set_meal(draft, line.item, pointer)
     less = thousandths(line.quantity)
     total = sum(thousandths(item.quantity) for item in items)
     if not 0 < less <= total:
@@ -151,6 +155,8 @@ def _modify(state: State, draft: Draft, line: LinePatch, pointer: str, policy: S
     items = [item for item in found if item.state != "void" and not item.void_asked]
     if not items:
         return Rejected("illegal_transition", f"{found[0].name} is void; add it anew", pointer, draft.ticket.id)
+    if line.item not in (items[0].id, items[0].uid):
+        return _set_meal(draft, line.item, pointer)
     if line.quantity is not None and not thousandths(line.quantity):
         return bad_quantity(line.quantity, f"{pointer}/quantity")
     modifiers = None if line.modifiers is None else plain_modifiers(line.modifiers, f"{pointer}/modifiers")
@@ -160,6 +166,16 @@ def _modify(state: State, draft: Draft, line: LinePatch, pointer: str, policy: S
     patch = Patch(total, line.note, modifiers, line.allergens, line.course, line.seat)
     fault = revise(draft, items, without_sold_out(state, draft, items, patch, policy))
     return fault and replace(fault, pointer=f"{pointer}/quantity")
+
+
+def _set_meal(draft: Draft, name: str, pointer: str) -> Rejected:
+    uids = dict.fromkeys(item.uid for item in find_items(draft.ticket, name))
+    return Rejected(
+        "illegal_transition",
+        f'"{name}" is a set meal: take it back whole, or name its dishes ({", ".join(uids)})',
+        pointer,
+        draft.ticket.id,
+    )
 
 
 def _add(state: State, draft: Draft, command: Amend) -> Rejected | None:

@@ -44,9 +44,10 @@ def find_item(ticket: Ticket, name: str) -> Item | None:
 
 
 def find_items(ticket: Ticket, name: str) -> list[Item]:
-    """The one item of this id, else every item of the line with this uid."""
+    """The one item of this id, else every item of the line with this uid, else every dish of the set meal."""
     by_id = [item for item in ticket.items if item.id == name]
-    return by_id or [item for item in ticket.items if item.uid == name]
+    by_uid = by_id or [item for item in ticket.items if item.uid == name]
+    return by_uid or [item for item in ticket.items if item.set_name and item.uid.startswith(f"{name}/")]
 
 
 def home(state: State, ticket: Ticket, item: str) -> Ticket:

@@ -17,6 +17,7 @@ from kds.kitchen.events import (
 )
 from kds.kitchen.finding import known, unknown_ticket
 from kds.kitchen.model import Dish, Level, Ticket
+from kds.kitchen.rehoming import rehome
 from kds.kitchen.state import State
 from kds.kitchen.timeouts import level
 
@@ -88,7 +89,7 @@ def adopt_kitchen(state: State, command: AdoptKitchen, context: Context) -> Outc
         dishes=tuple(dish for dish in fresh if dish != state.dish(dish.sku)),
         dropped=tuple(dish.sku for dish in state.dishes() if not dish.dropped and dish.sku not in cards),
     )
-    return Accepted((event,))
+    return Accepted((event, *rehome(state, context)))
 
 
 def _left_over(ticket: Ticket, now_ms: int) -> bool:

@@ -137,4 +137,6 @@ def _with_pending(state: State, draft: Draft, amend: Amend) -> Draft:
     if isinstance(fault, Rejected):
         draft.refused.append(Refused(amend.external_id, "", fault.why))
         return draft
+    if not amend.revision:
+        take_revision(attempt, amend)
     return attempt

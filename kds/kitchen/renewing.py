@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from kds.kitchen.amending import add_items, without_sold_out
@@ -10,11 +12,12 @@ from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft, at_work
 from kds.kitchen.errors import Noop, Outcome, Refused, Rejected
 from kds.kitchen.events import ItemChanged, RevisionTaken, TicketMoved, TicketReleased
+from kds.kitchen.finding import find_item, home
 from kds.kitchen.identity import digest
 from kds.kitchen.model import Item, Task, Ticket
 from kds.kitchen.prepare import SoldOut, Wanted, due_start_ms, leave_out_sold_out, take_apart
-from kds.kitchen.quantity import thousandths
-from kds.kitchen.repeats import repeated
+from kds.kitchen.quantity import spell, thousandths
+from kds.kitchen.repeats import ordered, repeated
 from kds.kitchen.revise import Patch, revise
 from kds.kitchen.settle import FINAL
 from kds.kitchen.state import State
@@ -35,7 +38,7 @@ def renew(state: State, ticket: Ticket, command: Place, context: Context) -> Out
     if isinstance(wanted, Rejected):
         return replace(wanted, ticket=ticket.id)
     contents = digest(command)
-    if contents == ticket.digest and not command.revision:
+    if contents == ordered(ticket) and not command.revision:
         return Noop("same_contents", ticket=ticket.id)
     draft = Draft(ticket, context)
     _take_header(draft, command, contents)
@@ -100,6 +103,7 @@ def _timed(draft: Draft, task: Task) -> Task:
 
 
 def _take_lines(state: State, draft: Draft, wanted: list[Wanted], policy: SoldOut) -> Rejected | None:
+    wanted = _without_split_off(state, draft.ticket, wanted)
     lines = {each.line.uid: each for each in wanted}
     known: dict[str, list[Item]] = {}
     for item in draft.ticket.items:
@@ -115,6 +119,21 @@ def _take_lines(state: State, draft: Draft, wanted: list[Wanted], policy: SoldOu
     left, refused = leave_out_sold_out(state, fresh, policy)
     draft.refused += refused
     return add_items(draft, left) if left else None
+
+
+def _without_split_off(state: State, ticket: Ticket, wanted: list[Wanted]) -> list[Wanted]:
+    """Less what a split gave to other tickets: it is made there, though the source may still count it here."""
+    away: Counter[str] = Counter()
+    for name in ticket.gone:
+        item = find_item(home(state, ticket, name), name)
+        if item is not None and not item.withdrawn:
+            away[item.uid] += thousandths(item.quantity)
+    left = []
+    for each in wanted:
+        rest = thousandths(each.line.quantity) - away[each.line.uid]
+        if rest > 0:
+            left.append(replace(each, line=replace(each.line, quantity=spell(rest))))
+    return left
 
 
 def _is_new(items: list[Item], line: Line) -> bool:

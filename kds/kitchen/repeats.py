@@ -12,6 +12,9 @@ from kds.kitchen.model import Item, Ticket
 from kds.kitchen.quantity import normalise, spell, thousandths
 from kds.kitchen.state import State
 
+AMENDED = "+"
+"""Behind the digest of the last full order: its source has amended it since, under a key."""
+
 MAX_DIFFERENCES = 5
 """Named in the answer to a conflict: enough to see what is wrong, short enough to read."""
 
@@ -41,14 +44,22 @@ def same_key(state: State, source: str, external_id: str, command: Place | Amend
     )
 
 
+def ordered(ticket: Ticket) -> str:
+    """The digest of the last revision, whether it was amended since or not."""
+    return ticket.digest.removesuffix(AMENDED)
+
+
 def take_revision(draft: Draft, command: Amend) -> None:
-    """An amend's revision counts on; the header stays."""
+    """An amend's revision counts on; the header stays.
+
+    Without a revision the last full order still tells its repeats, but no longer what the source wants.
+    """
     ticket = draft.ticket
     draft.add(
         RevisionTaken(
             *draft.at,
-            revision=command.revision,
-            digest=digest(command),
+            revision=command.revision or ticket.revision,
+            digest=digest(command) if command.revision else ordered(ticket) + AMENDED,
             note=ticket.note,
             guest=ticket.guest,
             covers=ticket.covers,
@@ -70,7 +81,7 @@ def _revision(ticket: Ticket, command: Place | Amend) -> Noop | Rejected | None:
             "/revision",
             ticket.id,
         )
-    if digest(command) == ticket.digest:
+    if digest(command) == ordered(ticket):
         return Noop("same_contents", ticket=ticket.id)
     return Rejected("revision_conflict", conflict(ticket, command), "/revision", ticket.id)
 

@@ -43,7 +43,7 @@ def cancel(state: State, command: Cancel, context: Context) -> Outcome:
         return _cancel_before_create(ticket, command, context)
     if ticket.cancelled:
         return Noop("already_cancelled", ticket=ticket.id)
-    if ticket.state == "closed":
+    if ticket.state == "closed" and ticket.close_reason != "ready":
         if ticket.close_reason == "void":
             return Noop("already_voided", "every item is void already", ticket.id)
         return Rejected(

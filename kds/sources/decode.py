@@ -35,13 +35,29 @@ def decode(raw: bytes, kind: Format, wanted: type[T]) -> T:
             return msgspec.json.decode(body, type=wanted)
         return msgspec.msgpack.decode(body, type=wanted)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error), wanted) from None
+        raise _unsound(body, kind) or _invalid(str(error), wanted) from None
     except UnicodeDecodeError:
         raise _not_utf8(body, kind) from None
     except msgspec.DecodeError as error:
         raise _malformed(str(error), body, kind) from None
     except RecursionError:
         raise too_deep("") from None
+
+
+def _unsound(body: bytes, kind: Format) -> Unreadable | None:
+    """What is wrong with the bytes themselves: before that, no field is to blame."""
+    try:
+        if kind == "json":
+            msgspec.json.decode(body)
+        else:
+            msgspec.msgpack.decode(body)
+    except UnicodeDecodeError:
+        return _not_utf8(body, kind)
+    except msgspec.DecodeError as error:
+        return _malformed(str(error), body, kind)
+    except RecursionError:
+        return too_deep("")
+    return None
 
 
 def too_deep(pointer: str) -> Unreadable:
@@ -127,9 +143,10 @@ def _malformed(message: str, body: bytes, kind: Format) -> Unreadable:
 
 
 def _not_utf8(body: bytes, kind: Format) -> Unreadable:
-    try:
-        body.decode()
-    except UnicodeDecodeError as error:
-        where = f" (byte {error.start})" if kind == "json" else ""
-        return Unreadable("invalid_utf8", f"The text is not UTF-8{where}.", remedy="Encode every text as UTF-8.")
-    raise AssertionError("the decoder found bad UTF-8 in good UTF-8")
+    where = ""
+    if kind == "json":
+        try:
+            body.decode()
+        except UnicodeDecodeError as error:
+            where = f" (byte {error.start})"
+    return Unreadable("invalid_utf8", f"The text is not UTF-8{where}.", remedy="Encode every text as UTF-8.")
