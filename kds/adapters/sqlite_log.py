@@ -156,7 +156,7 @@ class SqliteLog:
         terms = tuple(Term(*row) for row in query("SELECT id, start_seq FROM term ORDER BY rowid"))
         living = query(f"{rows.DOCUMENT} WHERE open = 1").fetchall()
         closed = query(
-            f"{rows.DOCUMENT} WHERE open = 0 AND day = (SELECT day FROM document WHERE kind = 'store') "
+            f"{rows.DOCUMENT} WHERE open = 0 AND day >= (SELECT day FROM document WHERE kind = 'store') "
             "ORDER BY seq DESC LIMIT ?",
             (CLOSED_KEPT,),
         ).fetchall()

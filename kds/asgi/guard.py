@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kds.asgi.access import Access, Denial
 from kds.asgi.problem import answer, problem
 
-OPEN_PATHS = ("/login", "/plain.css", "/api/v1/healthz", "/api/v1/readyz")
+OPEN_PATHS = ("/login", "/plain.css", "/icon.svg", "/api/v1/healthz", "/api/v1/readyz")
 OPEN_BELOW = ("/static/", "/api/v1/webhooks/")
 """Needed to sign in, or of no interest (health, published scripts), or signed by the sender (webhooks)."""
 

@@ -17,7 +17,7 @@ from kds.kitchen.businessday import business_day
 from kds.kitchen.commands import Line
 from kds.kitchen.compiled import Compiled
 from kds.kitchen.menu import fold, menu_index
-from kds.kitchen.model import Modifier, Ticket
+from kds.kitchen.model import Modifier, Service, Task, Ticket
 from kds.kitchen.setup import Kitchen, Match, MenuDish, ModifierRoute, Route
 
 DISHES_REMEMBERED = 4096
@@ -134,6 +134,13 @@ class DishFacts:
         )
 
 
+class Plan(Struct, frozen=True, gc=False):
+    """The tasks of one item; `unrouted` when no rule took it and the default station makes it."""
+
+    tasks: tuple[Task, ...]
+    unrouted: bool
+
+
 class Candidates(Struct, frozen=True, gc=False):
     """The rules that may take a dish, in the file's order, and the menu's entry for it."""
 
@@ -142,6 +149,10 @@ class Candidates(Struct, frozen=True, gc=False):
     also: tuple[Rule, ...]
     """Each of these that suits the moment adds its stations."""
     dish: MenuDish | None
+    always: bool
+    """Whether the same rules take it at every moment, of whatever order."""
+    plans: dict[tuple[Service, bool], Plan]
+    """What was planned so far where `always` holds: (service, due) -> the tasks of an item without a name."""
 
 
 class RouteTable:
@@ -183,7 +194,9 @@ class RouteTable:
                 first.append(rule)
                 if not rule.conditional:
                     break
-        return Candidates(tuple(first), tuple(rule for rule in taking if rule.route.also), dish)
+        also = tuple(rule for rule in taking if rule.route.also)
+        always = not any(rule.conditional for rule in (*first, *also))
+        return Candidates(tuple(first), also, dish, always, {})
 
 
 route_table = Compiled(RouteTable)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from math import prod
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kds.kitchen.commands import Line
-from kds.kitchen.matching import Moment, RouteTable, route_table, wanted
+from kds.kitchen.matching import Candidates, Moment, Plan, RouteTable, route_table, wanted
 from kds.kitchen.menu import fold
 from kds.kitchen.model import Task, Ticket
 from kds.kitchen.quantity import PLACES, spell, thousandths
@@ -18,13 +19,6 @@ from kds.kitchen.timeouts import thresholds
 
 WEIGHT_UNITS = frozenset({"斤", "两", "兩", "公斤", "千克", "克", "kg", "g", "lb", "oz"})
 """With one of these a quantity is one portion by weight: a side for 1.5 斤 of fish is one side."""
-
-
-class Plan(Struct, frozen=True, gc=False):
-    """The tasks of one item; `unrouted` when no rule took it and the default station makes it."""
-
-    tasks: tuple[Task, ...]
-    unrouted: bool
 
 
 class _Step(Struct, frozen=True, gc=False):
@@ -43,6 +37,19 @@ def plan_tasks(kitchen: Kitchen, header: Ticket, line: Line, item: str, now_ms: 
     """
     table = route_table(kitchen)
     candidates = table.candidates(line)
+    if line.modifiers or line.station_hint or not candidates.always:
+        return _plan(table, candidates, kitchen, header, line, item, now_ms)
+    # Nearly every dish of nearly every order: its plan hangs on nothing but the service and whether it is due.
+    known = (header.service, header.due_ms > 0)
+    plan = candidates.plans.get(known)
+    if plan is None:
+        plan = candidates.plans[known] = _plan(table, candidates, kitchen, header, line, "", now_ms)
+    return Plan(tuple([replace(task, id=f"{item}{task.id}") for task in plan.tasks]), plan.unrouted)
+
+
+def _plan(
+    table: RouteTable, candidates: Candidates, kitchen: Kitchen, header: Ticket, line: Line, item: str, now_ms: int
+) -> Plan:
     moment = Moment(kitchen, header, line, now_ms)
     dish = candidates.dish
     to: tuple[str, ...] = ()

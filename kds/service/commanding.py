@@ -8,11 +8,11 @@ from typing import get_args
 
 import msgspec
 
-from kds.kitchen.commands import Actor, ScreenCommand
+from kds.kitchen.commands import Actor, Amend, Line, ScreenCommand
 from kds.kitchen.errors import Rejected
 from kds.service.receipt import Receipt, Submission
 from kds.wire.frames import Ack, AckItem, Cmd, CmdItem, Lost, Nack
-from kds.wire.limits import ARGS_DEPTH, MAX_INTEGER
+from kds.wire.limits import ARGS_DEPTH, ARGS_TEXT_CHARS, MAX_INTEGER
 
 DETAIL_CHARS = 300
 """Length of what a screen is told about its mistake; some of it may be quoted from the screen itself."""
@@ -70,7 +70,14 @@ def _command(item: CmdItem) -> ScreenCommand | Rejected:
         command: ScreenCommand = msgspec.convert({**item.args, "kind": item.kind}, ScreenCommand)
     except msgspec.ValidationError as error:
         return _malformed(f"{item.kind}: {error}")
+    if isinstance(command, Amend) and not all(map(_named, command.add)):
+        return _malformed("amend: every new line needs a uid, and a name or a sku")
     return command
+
+
+def _named(line: Line) -> bool:
+    """No card can show a line that says nothing, and nobody can address one without a uid."""
+    return bool(line.uid and (line.name or line.sku)) and all(map(_named, line.components))
 
 
 def _malformed(detail: str) -> Rejected:
@@ -82,8 +89,10 @@ def _fault(value: object, depth: int) -> str:
     if depth < 0:
         return f"nested more than {ARGS_DEPTH} deep"
     match value:
-        case None | bool() | str():
+        case None | bool():
             return ""
+        case str():
+            return "" if len(value) <= ARGS_TEXT_CHARS else f"a text of more than {ARGS_TEXT_CHARS} characters"
         case int():
             return "" if abs(value) <= MAX_INTEGER else f"an integer beyond {MAX_INTEGER}"
         case float():

@@ -108,10 +108,13 @@ class Index:
             self._day = value.day
 
     def _fallen(self) -> list[str]:
-        """Closed documents that no screen needs any more: of another day, or beyond the last ones."""
-        fallen = [key for key, held in self._closed.items() if held.row.day != self._day]
+        """Closed documents that no screen needs any more: of an earlier day, or beyond the last ones.
+
+        A ticket may be of a later day than the store until the day is started.
+        """
+        fallen = [key for key, held in self._closed.items() if held.row.day < self._day]
         today = sorted(
-            (key for key, held in self._closed.items() if held.row.day == self._day),
+            (key for key, held in self._closed.items() if held.row.day >= self._day),
             key=lambda key: (_closed_ms(self._closed[key].value), key),
         )
         return fallen + today[: max(0, len(today) - CLOSED_KEPT)]

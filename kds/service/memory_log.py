@@ -59,7 +59,11 @@ class MemoryLog:
         day = next((row.day for _, row in disk.documents.values() if row.kind == "store"), None)
         living = [row for _, row in disk.documents.values() if row.open]
         closed = sorted(
-            ((seq, row.id, row) for seq, row in disk.documents.values() if not row.open and row.day == day),
+            (
+                (seq, row.id, row)
+                for seq, row in disk.documents.values()
+                if not row.open and day is not None and row.day >= day
+            ),
             key=lambda entry: entry[:2],
         )
         return Boot(

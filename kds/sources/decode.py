@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from kds.sources.limits import MAX_DEPTH, MAX_ITEMS
 from kds.sources.unreadable import Unreadable
@@ -48,15 +48,16 @@ def _unsound(body: bytes, kind: Format) -> Unreadable | None:
     """What is wrong with the bytes themselves: before that, no field is to blame."""
     try:
         if kind == "json":
-            msgspec.json.decode(body)
+            body.decode()
+            msgspec.json.decode(body, type=Raw)
         else:
-            msgspec.msgpack.decode(body)
+            msgspec.msgpack.decode(body, type=Raw)
     except UnicodeDecodeError:
         return _not_utf8(body, kind)
     except msgspec.DecodeError as error:
         return _malformed(str(error), body, kind)
     except RecursionError:
-        return too_deep("")
+        return None
     return None
 
 

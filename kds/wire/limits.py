@@ -51,6 +51,9 @@ NAME_CHARS = 120
 ARGS_DEPTH = 8
 """Nesting of a command's arguments; a line with modifiers of modifiers needs five."""
 
+ARGS_TEXT_CHARS = 1_000
+"""Longest text in a command's arguments: as long as a source may write it."""
+
 FRAMES_PER_S = 50
 FRAMES_BURST = 200
 """Frames of one screen per second, and how many at once: painted frames, pulls and taps make about ten."""

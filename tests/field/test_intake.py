@@ -100,7 +100,7 @@ async def test_the_embedded_default_needs_no_broker(store: Storefront, server: S
     assert process.children() == []
     foreign = [
         connection
-        for connection in process.net_connections(kind="all")
-        if connection.status != psutil.CONN_LISTEN and connection.laddr and connection.laddr[1:] != (server.port,)
+        for connection in process.net_connections(kind="inet")
+        if connection.status != psutil.CONN_LISTEN and connection.laddr[1:] != (server.port,)
     ]
     assert foreign == []

@@ -6,8 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kds.kitchen.commands import Line
+from kds.kitchen.matching import Plan
 from kds.kitchen.model import Modifier, Service, Ticket
-from kds.kitchen.routing import Plan, plan_tasks
+from kds.kitchen.routing import plan_tasks
 from kds.kitchen.setup import Kitchen, Match, MenuDish, ModifierRoute, Route, Station
 
 STATIONS = ("wok", "cold", "steam", "noodle", "fry", "bar")

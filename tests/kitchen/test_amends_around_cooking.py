@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Acknowledge, Amend, AnswerVoid, Cancel, LinePatch, Serve, VoidLine
-from tests.builders import EXPO, MANAGER, NO_PASS, SALAD, TOFU, Shop, opened, states
+from kds.kitchen.commands import Acknowledge, Amend, AnswerVoid, Cancel, Line, LinePatch, Serve, VoidLine
+from tests.builders import EXPO, MANAGER, NO_PASS, SALAD, TOFU, Shop, opened, place, states
 
 THREE = replace(TOFU, quantity="3")
 
@@ -227,3 +227,20 @@ def test_an_add_on_to_a_closed_ticket_opens_it_again_and_does_not_touch_the_old(
     add(shop)
     assert shop.ticket().state == "open"
     assert shop.item() == before
+
+
+def test_a_cancel_of_an_order_that_closed_when_it_was_ready_tells_the_pass() -> None:
+    shop = Shop(replace(Shop().kitchen, close_on={"takeaway": "ready"}))
+    shop.ok(place(service="takeaway"))
+    shop.bump()
+    cancel(shop)
+    assert (shop.ticket().close_reason, shop.item().state) == ("cancelled", "void")
+    assert shop.change("cancelled").waits == ("hot", "expo")
+
+
+def test_a_set_meal_is_taken_back_whole_by_its_own_uid() -> None:
+    shop = opened(Line("9", name="Lunch", components=(TOFU, SALAD)))
+    void_of_set = Amend(shop.ticket().id, void=(VoidLine("9", quantity="1"),))
+    assert shop.rejected(void_of_set).why == "illegal_transition"
+    shop.ok(Amend(shop.ticket().id, void=(VoidLine("9"),)))
+    assert [(item.uid, item.state) for item in shop.ticket().items] == [("9/1", "void"), ("9/2", "void")]

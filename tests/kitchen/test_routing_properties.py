@@ -9,8 +9,9 @@ from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from kds.kitchen.commands import Line
+from kds.kitchen.matching import Plan
 from kds.kitchen.model import Modifier, Ticket
-from kds.kitchen.routing import Plan, plan_tasks
+from kds.kitchen.routing import plan_tasks
 from kds.kitchen.setup import Kitchen, Match, ModifierRoute, Route
 from tests.kitchen.kitchens import DEFAULT, MENU, NOON_MS, STATIONS, kitchen
 

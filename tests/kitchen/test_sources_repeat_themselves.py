@@ -214,3 +214,18 @@ def test_an_order_of_more_than_two_hundred_items_is_not_taken() -> None:
 def test_two_lines_with_one_uid_are_not_taken() -> None:
     answer = Shop().rejected(place(TOFU, replace(SALAD, uid="1")))
     assert (answer.why, answer.pointer) == ("duplicate_uid", "/lines/1/uid")
+
+
+def test_a_newer_full_order_takes_back_what_an_amend_under_a_key_had_added() -> None:
+    shop = opened()
+    shop.ok(Amend(shop.ticket().id, add=(SALAD,), key="k1"))
+    assert shop.noop(place()).why == "same_contents"
+    shop.ok(place(revision=2))
+    assert [(item.uid, item.state) for item in shop.ticket().items] == [("1", "open"), ("2", "void")]
+
+
+def test_a_newer_revision_without_news_leaves_what_the_floor_has_added() -> None:
+    shop = opened()
+    shop.ok(Amend(shop.ticket().id, add=(SALAD,)), WAITER)
+    shop.ok(place(revision=2))
+    assert [(item.uid, item.state) for item in shop.ticket().items] == [("1", "open"), ("2", "open")]

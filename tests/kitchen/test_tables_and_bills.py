@@ -123,3 +123,18 @@ def test_a_served_item_is_addressed_through_the_ticket_it_came_from() -> None:
     shop.ok(Serve(shop.ticket().id, (item,)), EXPO)
     assert shop.item(external_id="38b").state == "served"
     assert live(shop.ticket())
+
+
+def test_a_newer_full_order_does_not_make_again_what_staff_split_off() -> None:
+    shop = opened(TOFU, SALAD)
+    shop.ok(Split(shop.ticket().id, ("1",), "38b"), EXPO)
+    shop.ok(place(TOFU, SALAD, replace(SALAD, uid="3"), revision=2))
+    assert [item.uid for item in shop.ticket().items] == ["2", "3"]
+    assert shop.item(external_id="38b").state == "open"
+
+
+def test_more_of_a_line_that_was_split_off_is_a_new_item_for_the_difference() -> None:
+    shop = opened(TOFU, SALAD)
+    shop.ok(Split(shop.ticket().id, ("1",), "38b"), EXPO)
+    shop.ok(place(replace(TOFU, quantity="3"), SALAD, revision=2))
+    assert (shop.item().quantity, shop.item(external_id="38b").quantity) == ("2", "1")

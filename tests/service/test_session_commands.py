@@ -109,6 +109,9 @@ def test_commands_of_a_dead_page_load_keep_its_cid() -> None:
         ("fire", {"ticket": b"raw"}, "a bytes where"),
         ("amend", {"ticket": "t0", "add": [[[[[[[[[1]]]]]]]]]}, "deep"),
         ("amend", {"ticket": "t0", "void": [{1: 2}]}, "a key that is not text"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "1"}]}, "a name or a sku"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "", "name": "Rice"}]}, "a uid"),
+        ("cancel", {"ticket": "t0", "reason": "x" * 1001}, "more than 1000 characters"),
     ],
 )
 def test_a_command_that_cannot_be_read_is_submitted_as_a_rejection(kind: str, args: dict[str, Any], part: str) -> None:

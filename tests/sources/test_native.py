@@ -224,6 +224,17 @@ def test_what_is_no_json_is_refused(body: bytes) -> None:
     assert fault(body).code == "malformed_json"
 
 
+def test_bytes_that_are_wrong_are_named_before_any_field_in_them() -> None:
+    assert fault(b'{"alergens": 1, ').code == "malformed_json"
+    assert fault(b'"\xff"').code == "invalid_utf8"
+
+
+def test_msgpack_text_that_is_not_utf8_is_refused_though_the_body_as_a_whole_is() -> None:
+    body = b"\xde\x80\x00\xd9\x80" + b"a" * 127 + b"\xc3\xa0"
+    assert body.decode()
+    assert fault(body, "msgpack").code == "invalid_utf8"
+
+
 @pytest.mark.parametrize("body", [b"\xc1", b"\x81", b"\x85\xa6source\xa1a", b"\xdf\xff\xff\xff\xff", b"\x80\x80"])
 def test_what_is_no_msgpack_is_refused(body: bytes) -> None:
     assert fault(body, "msgpack").code in ("malformed_msgpack", "missing_field")
