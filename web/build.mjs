@@ -6,11 +6,8 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** Bytes of any one script: a wall tablet of ten years ago parses it in a blink. */
-const SCRIPT_LIMIT = 80 * 1024;
-
-/** Bytes of everything that one page loads, libraries included. */
-const PAGE_LIMIT = 128 * 1024;
+/** Bytes of all the scripts a page needs for its first paint, libraries included; `docs/topics/build.md` says why. */
+const PAGE_LIMIT = 113 * 1024;
 
 /** Oldest browser that is supported; older ones are told so by the page itself. */
 const TARGET = "chrome89";
@@ -49,6 +46,7 @@ await rm(join(dist, "stdin.js"));
 const hash = createHash("sha256");
 const files = {};
 for (const name of (await readdir(dist)).sort()) {
+  await unindent(join(dist, name));
   const bytes = await readFile(join(dist, name));
   hash.update(name).update(bytes);
   files[name] = bytes.length;
@@ -57,21 +55,35 @@ for (const name of (await readdir(dist)).sort()) {
 const app = hash.digest("hex").slice(0, 16);
 await writeFile(join(dist, "build.json"), `${JSON.stringify({ app, files }, null, 2)}\n`);
 
-const heavy = Object.entries(files).filter(([name, size]) => name.endsWith(".js") && size > SCRIPT_LIMIT);
 for (const page of PAGES) {
-  const size = loadedBy(`dist/${page}.js`).reduce((sum, path) => sum + files[basename(path)], 0);
-  console.log(`/${page} loads\t${kilobytes(size)} KB of script`);
-  if (size > PAGE_LIMIT) heavy.push([`/${page}`, size]);
+  const needed = loadedBy(`dist/${page}.js`).map((path) => basename(path));
+  const size = needed.reduce((sum, name) => sum + files[name], 0);
+  const packed = await Promise.all(needed.map(async (name) => gzipSync(await readFile(join(dist, name))).length));
+  const zipped = packed.reduce((sum, one) => sum + one, 0);
+  console.log(`/${page} needs\t${kilobytes(size)} KB\t${kilobytes(zipped)} KB gzip for its first paint`);
+  if (size > PAGE_LIMIT) {
+    console.error(`/${page} has grown to ${kilobytes(size)} KB of script: take something out.`);
+    process.exitCode = 1;
+  }
 }
-for (const [name, size] of heavy) console.error(`${name} has grown to ${kilobytes(size)} KB: take something out.`);
-process.exitCode = heavy.length > 0 ? 1 : 0;
 
-/** The script itself and everything that it imports. */
+/** The script itself and everything that it imports; what it asks for later, when it is idle, is not needed yet. */
 function loadedBy(path, seen = new Set()) {
   if (seen.has(path)) return [];
   seen.add(path);
   const imports = metafile.outputs[path].imports.filter((one) => one.kind === "import-statement");
   return [path, ...imports.flatMap((one) => loadedBy(one.path, seen))];
+}
+
+/**
+ * Takes the indentation out of our templates, where HTML reads any run of blanks as one.
+ * In minified scripts nothing else has a line break with blanks behind it; the libraries are left as they are.
+ */
+async function unindent(path) {
+  const { inputs } = metafile.outputs[join("dist", basename(path))];
+  if (!Object.keys(inputs).some((input) => input.endsWith(".ts"))) return;
+  const script = await readFile(path, "utf8");
+  await writeFile(path, script.replace(/\n[ \t]+/g, " "));
 }
 
 function kilobytes(bytes) {

@@ -105,4 +105,6 @@ export interface PassCard {
   readonly ready: number;
   readonly total: number;
   readonly alarms: readonly Alarm[];
+  /** Which of the table's open tickets this is, from 1, and how many there are. */
+  readonly atTable: { readonly place: number; readonly count: number };
 }

@@ -60,7 +60,12 @@ function isDrawn(ticket: Ticket, item: Item, task: Task, station: string): boole
   if (task.state === "void" || ticket.state === "closed") {
     return ticket.changes.some((change) => change.item === item.id && change.waits.includes(station));
   }
-  return task.state !== "waiting" || task.wait === "held";
+  return !isForLater(task);
+}
+
+/** The step before is not done, or the order is not due. Held food is not for later: the cook may see what comes. */
+export function isForLater(task: Task): boolean {
+  return task.state === "waiting" && task.wait !== "held";
 }
 
 function lineOf(ticket: Ticket, item: Item, task: Task, station: string): Line {

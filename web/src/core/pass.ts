@@ -7,6 +7,9 @@ import { grouped } from "./groups.ts";
 import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
 
+/** Until the cards are put in their order (`standing`), each counts as the only one of its table. */
+const ALONE = { place: 1, count: 1 };
+
 /** Every ticket that is not closed, or whose changes the pass has yet to acknowledge, first things first. */
 export function passCards(tickets: readonly Ticket[]): readonly PassCard[] {
   const cards = grouped(tickets).flatMap((group) => {
@@ -43,6 +46,7 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
     ready: items.filter((item) => item.state === "ready").length,
     total: items.length,
     alarms: alarmsOf(tickets, lines),
+    atTable: ALONE,
   };
 }
 

@@ -2,16 +2,19 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Line, PassLine, Pending } from "../core/card.ts";
-import type { Change, Item, RushReply, VoidAnswer } from "../core/documents.ts";
+import type { Change, Item, RushReply, Ticket, VoidAnswer } from "../core/documents.ts";
 import type { Desk } from "./desk.ts";
 import { type IconName, icon } from "./icon.ts";
 import { allergenNames } from "./names.ts";
 import { known, t } from "./text.ts";
 import { acknowledge, answerVoid } from "./verbs.ts";
 
-/** What the pass may answer; a cook does not decide that the guest keeps it. */
-export const COOK_ANSWERS: readonly VoidAnswer[] = ["stop", "reuse", "waste"];
-export const PASS_ANSWERS: readonly VoidAnswer[] = ["stop", "reuse", "waste", "keep"];
+const COOK_ANSWERS: readonly VoidAnswer[] = ["stop", "reuse", "waste"];
+
+/** A cook does not decide that the guest keeps it, and nobody keeps what is on a cancelled ticket. */
+export function passAnswers(ticket: Ticket): readonly VoidAnswer[] {
+  return ticket.cancelled ? COOK_ANSWERS : [...COOK_ANSWERS, "keep"];
+}
 
 export const REPLIES: readonly RushReply[] = ["2min", "5min", "plating", "sold_out"];
 

@@ -6,7 +6,7 @@ import type { PassCard, PassLine } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Change } from "../core/documents.ts";
 import "./age.ts";
-import { changeNote, PASS_ANSWERS, voidQuestion } from "./changes.ts";
+import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import { moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
@@ -111,8 +111,8 @@ export class KdsLane extends KdsElement {
     const { item, ticket } = line;
     const { desk } = this;
     if (item.void_asked !== "" && item.state !== "void") {
-      const answers = ticket.cancelled ? PASS_ANSWERS.filter((one) => one !== "keep") : PASS_ANSWERS;
-      add(`asked ${item.id}`, "void_asked", "question", item.name, voidQuestion(desk, ticket.id, item, answers));
+      const question = voidQuestion(desk, ticket.id, item, passAnswers(ticket));
+      add(`asked ${item.id}`, "void_asked", "question", item.name, question);
     }
     for (const pending of line.changes) {
       if (pending.change.kind === "sold_out") {

@@ -1,18 +1,46 @@
-/** The base of both pages: the desk, the keys, the panels, and the words of the chosen language. */
+/** The base of both pages: strip, cards and bar, the desk, the keys, and the panels that open over them. */
 
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Deadline } from "../core/card.ts";
+import { levelAt } from "../core/cards.ts";
 import type { Screen } from "../core/screen.ts";
-import { Desk } from "./desk.ts";
+import "./bar.ts";
+import { Desk, type Panel } from "./desk.ts";
 import { KdsElement } from "./element.ts";
+import type { Face } from "./face.ts";
+import "./grid.ts";
 import { listenToKeys } from "./keys.ts";
+import { oldestOf, type Tickets } from "./lingering.ts";
 import { reportPainted } from "./painted.ts";
-import "./settings-panel.ts";
-import "./soldout-panel.ts";
-import "./state.ts";
+import { blankOf, stoppedBanner } from "./state.ts";
+import "./strip.ts";
+import type { Tally } from "./strip.ts";
+
+/** A panel that did not come is asked for again after this long. */
+const AGAIN_MS = 5000;
+
+/** Any card of a page. */
+export interface Shown extends Tickets {
+  readonly deadline: Deadline;
+}
 
 export abstract class KdsPage extends KdsElement {
   readonly desk: Desk;
   readonly #left = new AbortController();
+
+  /** What stands on the glass, in order, and how each looks. */
+  protected abstract readonly shown: ReadonlySignal<readonly Shown[]>;
+  protected abstract readonly faces: ReadonlySignal<readonly Face[]>;
+  /** Panels this page does not have. */
+  protected readonly without: readonly Panel[] = [];
+
+  readonly #blank = computed(() => blankOf(this.desk.screen.sync.value, this.shown.value.length));
+  readonly #stopped = computed(() => this.desk.screen.sync.value.state === "stopped");
+  protected readonly late = computed(() => {
+    const now = this.desk.screen.now.value;
+    return this.shown.value.filter((card) => levelAt(card.deadline, now) === "late").length;
+  });
 
   constructor(screen: Screen, station: string) {
     super();
@@ -20,8 +48,9 @@ export abstract class KdsPage extends KdsElement {
   }
 
   protected abstract name(): string;
-  protected abstract content(): TemplateResult;
-  protected abstract recall(): TemplateResult;
+  protected abstract tallies(): readonly Tally[];
+  /** What stands beside the cards; null: they have the whole width. */
+  protected abstract beside(): TemplateResult | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -36,17 +65,41 @@ export abstract class KdsPage extends KdsElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.content()} ${this.#panel()}`;
+    const { desk } = this;
+    const blank = this.#blank.value;
+    const beside = this.beside();
+    return html`<kds-strip .desk=${desk} .name=${this.name()} .tallies=${this.tallies()}></kds-strip>
+      ${this.#stopped.value && blank === null ? stoppedBanner(desk.screen.sync.value) : nothing}
+      <main class="work" ?data-side=${beside !== null}>
+        ${
+          blank === null
+            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value}></kds-grid>`
+            : html`<kds-state .desk=${desk} .blank=${blank}></kds-state>`
+        }
+        ${beside ?? nothing}
+      </main>
+      <kds-bar .desk=${desk} .oldest=${oldestOf(this.shown.value, desk.paging.value.after)} .without=${this.without}></kds-bar>
+      ${this.#panel()}`;
+  }
+
+  /** After the first paint, and before anybody needs them: later the network may be gone. */
+  protected override firstUpdated(): void {
+    requestIdleCallback(() => this.#loadPanels());
   }
 
   protected override updated(): void {
     document.title = this.name();
   }
 
+  /** A panel that is opened before its script is here opens when it comes. */
+  #loadPanels(): void {
+    import("./panels.ts").catch(() => setTimeout(() => this.#loadPanels(), AGAIN_MS));
+  }
+
   #panel(): TemplateResult | typeof nothing {
     switch (this.desk.panel.value) {
       case "recall":
-        return this.recall();
+        return html`<kds-recall .desk=${this.desk}></kds-recall>`;
       case "soldout":
         return html`<kds-soldout .desk=${this.desk}></kds-soldout>`;
       case "settings":

@@ -1,13 +1,13 @@
 /** A card as the pass sees it: a whole ticket with every station's progress. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { PassCard } from "../core/card.ts";
+import type { PassCard, PassLine } from "../core/card.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
 import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import type { Face, Piece } from "./face.ts";
 import { icon } from "./icon.ts";
-import { furtherPassBlocks, passLine } from "./pass-line.ts";
+import { furtherPassBlocks, passLine, servedLine } from "./pass-line.ts";
 import { askRush, blockOf, type Course, coursesOf, holdOrFire, servable, serveCard } from "./pass-verbs.ts";
 import { t } from "./text.ts";
 
@@ -24,7 +24,13 @@ function holdable(card: PassCard): readonly Course[] {
   return coursesOf(card).filter((course) => course.held || course.untouched);
 }
 
-function pieces(desk: Desk, card: PassCard): readonly Piece[] {
+function tableBadge({ leader, atTable }: PassCard): readonly TemplateResult[] {
+  if (atTable.count < 2) return [];
+  return [badge("table", "table", t("badge.table", { table: leader.table, ...atTable }))];
+}
+
+/** Rows that are served, and can no longer be taken back in their place, go below the rest, each in one line. */
+function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): readonly Piece[] {
   const all: Piece[] = [];
   const add = (key: string, drawn: TemplateResult, tasks: readonly string[] = []) => {
     all.push({ key, drawn, tasks });
@@ -32,12 +38,14 @@ function pieces(desk: Desk, card: PassCard): readonly Piece[] {
   const marks = [
     ...badges(desk, card, ""),
     ...(card.stage === "ready" ? [badge("ready", "serve", t("pass.all_ready"))] : []),
+    ...tableBadge(card),
     ...(card.leader.cancelled ? [badge("cancelled", "close", t("pass.cancelled"))] : []),
   ];
   if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
   for (const pending of card.pending) add(`change ${pending.ticket}#${pending.change.id}`, changeNote(desk, pending));
   for (const note of ticketNotes(card.tickets)) add(note.key, note.drawn);
-  for (const line of card.lines) {
+  const settled = (line: PassLine) => line.item.state === "served" && !undoable.has(blockOf(line.item));
+  for (const line of card.lines.filter((one) => !settled(one))) {
     const tasks = line.item.tasks.map((task) => task.id);
     add(blockOf(line.item), passLine(desk, card, line), tasks);
     for (const [index, drawn] of furtherPassBlocks(line).entries()) add(`${blockOf(line.item)} ${index + 1}`, drawn);
@@ -45,6 +53,10 @@ function pieces(desk: Desk, card: PassCard): readonly Piece[] {
   const courses = holdable(card).filter(({ course }) => course > 0);
   if (courses.length > 0)
     add("courses", html`<div class="courses">${courses.map((course) => courseButton(desk, card, course))}</div>`);
+  for (const line of card.lines.filter(settled)) {
+    const tasks = line.item.tasks.map((task) => task.id);
+    add(blockOf(line.item), servedLine(desk, line), tasks);
+  }
   return all;
 }
 
@@ -75,7 +87,8 @@ function acts(desk: Desk, card: PassCard): TemplateResult {
     }`;
 }
 
-export function passFace(desk: Desk, card: PassCard): Face {
+/** `undoable`: keys of the blocks that stay as they are, because a tap on them can still be taken back. */
+export function passFace(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): Face {
   const linesHere = (here: ReadonlySet<string>) => card.lines.filter((line) => here.has(blockOf(line.item)));
   return {
     id: card.id,
@@ -83,7 +96,7 @@ export function passFace(desk: Desk, card: PassCard): Face {
     deadline: card.deadline,
     clockMs: card.clockMs,
     stage: card.stage,
-    pieces: () => pieces(desk, card),
+    pieces: () => pieces(desk, card, undoable),
     acts: (here) => servable(linesHere(here)).length > 0,
     tap: (here, atMs) => serveCard(desk, card.id, linesHere(here), atMs),
     foot: (place, undo) => html`${slotMark(place)} ${undo ?? acts(desk, card)}`,

@@ -1,68 +1,74 @@
-/** One row at the pass: an item with every station that works on it. */
+/** One row at the pass: an item with every station that works on it; what is served is one quiet line. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard, PassLine, Progress } from "../core/card.ts";
 import { asideList, asides, furtherBlock } from "./aside.ts";
-import { allergenNote, lineChanges, PASS_ANSWERS, voidQuestion } from "./changes.ts";
+import { allergenNote, lineChanges, passAnswers, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
 import { stationName } from "./names.ts";
 import { blockOf, serveLine } from "./pass-verbs.ts";
-import { quantityText } from "./quantity.ts";
+import { chip, count, itemTags, secondName, setName } from "./row.ts";
 import { t } from "./text.ts";
-import { takeBack } from "./verbs.ts";
 
 /** A station's part of an item: sign and word, not colour alone. */
-export function stationMark(desk: Desk, progress: Progress): TemplateResult {
-  const { done, started, total } = progress;
+function stationMark(desk: Desk, { station, done, started, total }: Progress): TemplateResult {
   const at = done === total ? "done" : started > 0 ? "started" : "queued";
   const sign = { done: icon("check"), started: icon("play"), queued: nothing }[at];
-  return html`<span class="station-mark" data-at=${at}>${sign}${stationName(desk.screen.store.value, progress.station)}${
-    total > 1 ? html` ${done}/${total}` : nothing
-  }</span>`;
+  const name = stationName(desk.screen.store.value, station);
+  return html`<span class="station-mark" data-at=${at}>${sign}${name}${total > 1 ? ` ${done}/${total}` : nothing}</span>`;
 }
 
-function count(desk: Desk, line: PassLine): TemplateResult {
-  const { item } = line;
-  const undo = desk.undos.ofLine(blockOf(item));
-  if (undo !== undefined && item.state === "served") {
-    desk.screen.now.value;
-    return html`<button class="line-undo" data-nav aria-label=${t("undo.line", { dish: item.name })} @click=${() => takeBack(desk, undo)}>
-      ${icon("undo")}<span class="left">${desk.undos.secondsLeft(undo)}</span></button>`;
-  }
-  return html`<span class="count">${item.state === "served" ? icon("check") : nothing}${quantityText(item.quantity, item.unit, line.loud)}${desk.pressed(item.id) ? html`<span class="sending">${icon("wait")}</span>` : nothing}</span>`;
+/** How far the dish is comes first: it stands on the line of the name where there is room. */
+function tags(desk: Desk, { item, held, rush, progress }: PassLine): readonly TemplateResult[] {
+  const all: TemplateResult[] = [];
+  if (item.state === "open") all.push(...progress.map((one) => stationMark(desk, one)));
+  if (item.state === "ready") all.push(chip("ready", "serve", t("pass.ready")));
+  if (item.state === "served") all.push(chip("served", "check", t("pass.served")));
+  if (item.state === "void") all.push(chip("void", "close", t("line.void")));
+  if (held) all.push(chip("held", "pause", t("line.held")));
+  if (rush !== null && item.state === "open")
+    all.push(chip("rush", "rush", rush.reply === "" ? t("badge.rush") : t(`reply.${rush.reply}`)));
+  if (item.sold_out) all.push(chip("out", "soldout", t("soldout.out")));
+  return [...all, ...itemTags(item)];
 }
 
-function tags(line: PassLine): TemplateResult {
-  const { item, rush } = line;
-  return html`${item.state === "ready" ? html`<span class="chip" data-chip="ready">${icon("serve")}${t("pass.ready")}</span>` : nothing}
-    ${item.state === "served" ? html`<span class="chip" data-chip="served">${icon("check")}${t("pass.served")}</span>` : nothing}
-    ${item.state === "void" ? html`<span class="chip" data-chip="void">${icon("close")}${t("line.void")}</span>` : nothing}
-    ${line.held ? html`<span class="chip" data-chip="held">${icon("pause")}${t("line.held")}</span>` : nothing}
-    ${rush !== null && item.state === "open" ? html`<span class="chip" data-chip="rush">${icon("rush")}${rush.reply === "" ? t("badge.rush") : t(`reply.${rush.reply}`)}</span>` : nothing}
-    ${item.unrouted ? html`<span class="chip" data-chip="unrouted">${icon("question")}${t("line.unrouted")}</span>` : nothing}
-    ${item.sold_out ? html`<span class="chip" data-chip="out">${icon("soldout")}${t("soldout.out")}</span>` : nothing}
-    ${item.seat === "" ? nothing : html`<span class="tag">${t("who.seat", { seat: item.seat })}</span>`}
-    ${item.course > 1 ? html`<span class="tag">${t("line.course", { course: item.course })}</span>` : nothing}`;
+function passCount(desk: Desk, { item, loud }: PassLine): TemplateResult {
+  const finished = item.state === "served";
+  return count(desk, { ...item, key: blockOf(item), about: item.id, loud: loud && !finished, finished });
+}
+
+/** What somebody still has to answer, whatever has become of the dish. */
+function questions(desk: Desk, line: PassLine): TemplateResult {
+  const { item, ticket } = line;
+  const asked = item.void_asked !== "" && item.state !== "void";
+  return html`${lineChanges(desk, line)} ${asked ? voidQuestion(desk, ticket.id, item, passAnswers(ticket)) : nothing}`;
 }
 
 export function passLine(desk: Desk, card: PassCard, line: PassLine): TemplateResult {
   const { item } = line;
   return html`<div class="line" data-state=${item.state} data-item=${item.id}>
-    ${count(desk, line)}
+    ${passCount(desk, line)}
     <button
       class="dish"
       data-nav
       aria-disabled=${item.state === "ready" ? "false" : "true"}
       @click=${(event: Event) => serveLine(desk, card.id, line, event.timeStamp)}
     >
-      <span class="dish-text">${item.set_name === "" ? nothing : html`<span class="set">${icon("list")}${item.set_name}</span>`}
-      <span class="name">${item.name}</span> ${item.alt_name === "" ? nothing : html`<span class="alt">${item.alt_name}</span>`}
-      ${tags(line)} ${item.state === "open" ? line.progress.map((one) => stationMark(desk, one)) : nothing}
+      <span class="dish-text">${setName(item)}<span class="name">${item.name}</span> ${tags(desk, line)}${secondName(item.alt_name)}
       ${asideList(asides(item)[0] ?? [])}</span>
     </button>
-    ${allergenNote(desk, line)} ${lineChanges(desk, line)}
-    ${item.void_asked === "" || item.state === "void" ? nothing : voidQuestion(desk, line.ticket.id, item, line.ticket.cancelled ? PASS_ANSWERS.filter((one) => one !== "keep") : PASS_ANSWERS)}
+    ${allergenNote(desk, line)} ${questions(desk, line)}
+  </div>`;
+}
+
+/** The row of a dish that is on its table: nothing of how it was made matters here any more. */
+export function servedLine(desk: Desk, line: PassLine): TemplateResult {
+  const { item } = line;
+  return html`<div class="line brief" data-state="served" data-item=${item.id}>
+    ${passCount(desk, line)}
+    <span class="dish"><span class="name">${item.name}</span> <span class="tag">${t("pass.served")}</span></span>
+    ${line.unconfirmed.length > 0 ? allergenNote(desk, line) : nothing} ${questions(desk, line)}
   </div>`;
 }
 

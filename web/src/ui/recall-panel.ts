@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { PASS } from "../core/documents.ts";
 import { type Bumped, recallable } from "../core/recall.ts";
 import { age } from "./clock-text.ts";
 import { icon } from "./icon.ts";
@@ -11,9 +12,10 @@ import { recallableServes, type Served } from "./served.ts";
 import { t } from "./text.ts";
 
 export class KdsRecall extends KdsPanel {
-  static override properties = { desk: {}, stationId: {} };
   /** Empty: every station's bumps, and what was served (the pass). */
-  declare stationId: string;
+  get #station(): string {
+    return this.desk.station === PASS ? "" : this.desk.station;
+  }
 
   protected override heading(): string {
     return t("recall.title");
@@ -21,8 +23,8 @@ export class KdsRecall extends KdsPanel {
 
   protected override body(): TemplateResult {
     const tickets = this.desk.screen.tickets.value;
-    const bumps = recallable(tickets, this.stationId);
-    const serves = this.stationId === "" ? recallableServes(tickets) : [];
+    const bumps = recallable(tickets, this.#station);
+    const serves = this.#station === "" ? recallableServes(tickets) : [];
     if (bumps.length + serves.length === 0) return html`<p class="empty-list">${t("recall.none")}</p>`;
     return html`<ul class="recalls">
       ${repeat(
@@ -41,7 +43,7 @@ export class KdsRecall extends KdsPanel {
   #bump(bumped: Bumped): TemplateResult {
     const { ticket, lines, doneMs, doneBy } = bumped;
     const station = lines[0]?.task.station ?? "";
-    const where = this.stationId === "" ? stationName(this.desk.screen.store.value, station) : "";
+    const where = this.#station === "" ? stationName(this.desk.screen.store.value, station) : "";
     const dishes = lines.map(({ item, task }) => `${task.quantity || item.quantity}× ${task.name || item.name}`);
     const again = lines.length === 1 && lines[0] !== undefined && lines[0].item.state !== "open" ? lines[0].item : null;
     return html`<li class="recall">

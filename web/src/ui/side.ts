@@ -7,6 +7,7 @@ import type { Dish } from "../core/documents.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
+import { chip } from "./row.ts";
 import { t } from "./text.ts";
 
 export class KdsSide extends KdsElement {
@@ -63,7 +64,7 @@ export class KdsSide extends KdsElement {
     const chosen = this.chosen === dish.sku;
     return html`<li class="count-row" data-out>
       <button class="count-text" aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
-        <span class="name">${dish.name}</span><span class="chip" data-chip="out">${icon("soldout")}${t("soldout.out")}</span>
+        <span class="name">${dish.name}</span>${chip("out", "soldout", t("soldout.out"))}
       </button>
       ${chosen ? this.#turn(dish) : nothing}
     </li>`;

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Dish } from "../core/documents.ts";
 import { icon } from "./icon.ts";
 import { KdsPanel } from "./panel.ts";
+import { chip } from "./row.ts";
 import { t } from "./text.ts";
 
 export class KdsSoldout extends KdsPanel {
@@ -43,7 +44,7 @@ export class KdsSoldout extends KdsPanel {
     const chosen = this.chosen === dish.sku;
     return html`<li class="dish-cell" ?data-chosen=${chosen} ?data-out=${!dish.available}>
       <button class="dish-pick" data-nav aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
-        ${dish.available ? nothing : html`<span class="chip" data-chip="out">${icon("soldout")}${t("soldout.out")}</span>`}
+        ${dish.available ? nothing : chip("out", "soldout", t("soldout.out"))}
         <span class="name">${dish.name}</span> <span class="alt">${dish.alt_name}</span>
       </button>
       ${

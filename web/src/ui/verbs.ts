@@ -10,18 +10,17 @@ import type { Undo } from "./undo.ts";
 /** What the verbs need of a page. */
 export type Hands = Pick<Desk, "send" | "say" | "station" | "taps" | "undos">;
 
-export type LineState = "queued" | "started" | "done" | "held" | "step" | "due" | "void" | "asked";
+export type LineState = "queued" | "started" | "done" | "held" | "void" | "asked";
 
-/** One word for how a row is drawn and what a tap on it does. */
+/** One word for how a row is drawn and what a tap on it does; of what waits, only held food is on a card. */
 export function lineState(line: Line): LineState {
   const { task, item } = line;
   if (task.state === "void" || item.state === "void") return "void";
   if (item.void_asked !== "") return "asked";
-  if (task.state === "waiting") return task.wait === "" ? "queued" : task.wait;
-  return task.state;
+  return task.state === "waiting" ? "held" : task.state;
 }
 
-const OPEN: ReadonlySet<LineState> = new Set(["queued", "started", "held", "step", "due"]);
+const OPEN: ReadonlySet<LineState> = new Set(["queued", "started", "held"]);
 const COOKING: ReadonlySet<LineState> = new Set(["queued", "started"]);
 
 export function isOpen(line: Line): boolean {
