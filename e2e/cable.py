@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+from collections.abc import Callable
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
@@ -45,8 +47,7 @@ class Cable:
     def plug(self) -> None:
         self._in.set()
 
-    def _run(self, work: object, *ends: socket.socket) -> None:
-        assert callable(work)
+    def _run(self, work: Callable[..., None], *ends: socket.socket) -> None:
         thread = Thread(target=work, args=ends, daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -64,17 +65,15 @@ class Cable:
             self._run(self._carry, far, near)
 
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
-        try:
+        # When one end is gone, so is the other.
+        with contextlib.suppress(OSError):
             while data := source.recv(CHUNK_BYTES):
                 self._in.wait()
                 target.sendall(data)
-        except OSError:
-            pass  # One end is gone, and so is the other.
         _hang_up(target)
 
 
 def _hang_up(end: socket.socket) -> None:
-    try:
+    # It may be hung up already.
+    with contextlib.suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # It was already.

@@ -59,16 +59,11 @@ class Row:
 
 
 class Card:
-    """The card of a ticket; a long one has several parts."""
+    """The card of a ticket; one with much to say goes on over several parts."""
 
     def __init__(self, parts: Locator, tap: Callable[[Locator], None]) -> None:
         self.parts = parts
         self._tap = tap
-
-    @property
-    def root(self) -> Locator:
-        """The card, where it is in one piece."""
-        return self.parts
 
     @property
     def number(self) -> Locator:
@@ -87,21 +82,23 @@ class Card:
         return Row(named.nth(nth), self._tap)
 
     def bump(self) -> None:
-        """A tap on the header: done at a station, served at the pass."""
+        """A tap on the header of a card in one piece: everything on it is done, or, at the pass, served."""
         self._tap(self.head)
 
-    serve = bump
+    def serve(self) -> None:
+        """The button for everything that is ready, on whichever part."""
+        self._tap(self.parts.get_by_role("button", name=re.compile("^Serve ")).first)
 
     def undo(self) -> None:
-        self._tap(self.root.locator(".card-undo"))
+        self._tap(self.parts.locator(".card-undo"))
 
     def press(self, button: str) -> None:
         """A button of the card, by what stands on it."""
-        self._tap(self.root.get_by_role("button", name=button, exact=True))
+        self._tap(self.parts.get_by_role("button", name=button, exact=True).first)
 
     def acknowledge(self) -> None:
         """Everything on the card that asks to be seen."""
-        seen = self.root.locator(".change .ok")
+        seen = self.parts.locator(".change .ok")
         for _ in range(seen.count()):
             before = seen.count()
             self._tap(seen.first)
@@ -114,13 +111,17 @@ class Card:
 
     def says(self, *words: str) -> None:
         for word in words:
-            expect(self.root).to_contain_text(word)
+            expect(self.parts.filter(has_text=word).first).to_be_visible()
 
     def is_silent_about(self, word: str) -> None:
-        expect(self.root).not_to_contain_text(word)
+        expect(self.parts.filter(has_text=word)).to_have_count(0)
+
+    def is_(self, stage: str) -> None:
+        """As the style sheet is told: cooking, finished; at the pass cooking, ready, gone."""
+        expect(self.parts.first.locator(".card")).to_have_attribute("data-stage", stage)
 
     def is_there(self) -> None:
-        expect(self.root).to_have_count(1)
+        expect(self.parts.first).to_be_visible()
 
     def is_gone(self) -> None:
         expect(self.parts).to_have_count(0)

@@ -27,7 +27,7 @@ class Shop:
         self.server = server
         self.till = closing.enter_context(Till(server.url))
         self.pages: list[Page] = []
-        self.line_may_be_lost = False
+        self._known: list[str] = []
         self._said: list[str] = []
         self._browser = browser
         self._closing = closing
@@ -65,20 +65,24 @@ class Shop:
 
     def cable(self) -> Cable:
         """A network cable for one screen, which can be pulled."""
-        self.line_may_be_lost = True
+        self._known.append(LOST_LINE)
         return self._closing.enter_context(Cable(self.server.port))
 
     def lose_power(self) -> None:
         """The server dies as it stands."""
-        self.line_may_be_lost = True
+        self._known.append(LOST_LINE)
         self.server.kill()
 
     def power_returns(self) -> None:
         self.server.start()
 
+    def refusal_is_expected(self, status: int) -> None:
+        """The browser notes an answer that is no success; here it is what the test wants."""
+        self._known.append(f"Failed to load resource: the server responded with a status of {status}")
+
     def _hear(self, message: ConsoleMessage) -> None:
-        lost = self.line_may_be_lost and message.text.startswith(LOST_LINE)
-        if message.type in ("error", "warning") and not lost:
+        known = message.text.startswith(tuple(self._known))
+        if message.type in ("error", "warning") and not known:
             self._said.append(f"{message.type}: {message.text}")
 
     def _hear_error(self, error: Error) -> None:

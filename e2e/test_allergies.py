@@ -27,7 +27,7 @@ def test_a_dish_with_an_allergy_is_neither_bumped_nor_served_before_it_is_confir
     row.is_("done")
     wok.card("50").bump()
 
-    the_pass.card("50").says("2/2 ready")
+    the_pass.card("50").is_("ready")
     the_pass.card("50").serve()
     expect(the_pass.notice).to_contain_text("Confirm the allergy first")
     the_pass.card("50").row("宫保鸡丁").confirm_allergy()

@@ -13,7 +13,9 @@ def test_a_dish_sold_out_at_the_station_is_refused_to_the_till_and_the_rest_is_k
     shop.till.place("90", dish("R04"), table="9")
     wok.card("90").is_there()
 
-    wok.sell_out("水煮鱼")
+    with shop.till.listening() as news:
+        wok.sell_out("水煮鱼")
+        news.of_dish("R04", available=False)
     expect(wok.side.locator("[data-out]")).to_contain_text("水煮鱼")
 
     answer = shop.till.place("91", dish("R04", "2"), dish("R01"), table="9")
@@ -22,7 +24,9 @@ def test_a_dish_sold_out_at_the_station_is_refused_to_the_till_and_the_rest_is_k
     wok.card("90").shows("1 水煮鱼")
     assert not shop.till.menu()["R04"]["available"]
 
-    wok.sell_out("水煮鱼")
+    with shop.till.listening() as news:
+        wok.bring_back("水煮鱼")
+        news.of_dish("R04", available=True)
     expect(wok.side.locator("[data-out]")).to_have_count(0)
     assert shop.till.menu()["R04"]["available"]
 
@@ -31,10 +35,12 @@ def test_a_paid_order_of_a_sold_out_dish_waits_for_the_decision_of_the_pass(shop
     wok, the_pass = shop.station("hot"), shop.the_pass()
     wok.open_panel("soldout")
     wok.tap(wok.panel.get_by_role("button", name="水煮鱼"))
-    wok.tap(wok.panel.get_by_role("button", name="Mark sold out"))
+    platform = shop.till_of("meituan")
+    with platform.listening() as news:
+        wok.tap(wok.panel.get_by_role("button", name="Mark sold out"))
+        news.of_dish("R04", available=False)
     wok.close_panel()
 
-    platform = shop.till_of("meituan")
     for number in ("92", "93"):
         platform.place(number, dish("R04"), dish("R01"), service="delivery", payment="paid")
     first, second = the_pass.alarm("sold_out").nth(0), the_pass.alarm("sold_out").nth(1)

@@ -123,7 +123,7 @@ class News:
             if name == "ticket" and data["number"] == number:
                 item = next(one for one in data["items"] if one["uid"] == uid)
                 if said.items() <= item.items():
-                    return item
+                    return dict(item)
         raise AssertionError("the stream has ended")
 
     def reply_to_rush(self, number: str) -> str:
@@ -133,6 +133,13 @@ class News:
                 for item in data["items"]:
                     if reply := item.get("rush", {}).get("reply"):
                         return str(reply)
+        raise AssertionError("the stream has ended")
+
+    def of_dish(self, sku: str, available: bool) -> None:
+        """Until the menu says so."""
+        for name, data in self._events():
+            if name == "dish" and (data["sku"], data["available"]) == (sku, available):
+                return
         raise AssertionError("the stream has ended")
 
     def _events(self) -> Iterator[tuple[str, Json]]:
