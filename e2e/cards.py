@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from playwright.sync_api import Locator, expect
+
+Hand: TypeAlias = Callable[[Locator], None]
 
 
 class Row:
     """One dish of a card."""
 
-    def __init__(self, root: Locator, tap: Callable[[Locator], None]) -> None:
+    def __init__(self, root: Locator, tap: Hand, take_back: Hand) -> None:
         self.root = root
         self._tap = tap
+        self._take_back = take_back
 
     def tap(self) -> None:
         self._tap(self.root.locator(".dish"))
 
     def undo(self) -> None:
-        self._tap(self.root.locator(".line-undo"))
+        self._take_back(self.root.locator(".line-undo"))
 
     def confirm_allergy(self) -> None:
         self._tap(self.root.locator("button.allergen"))
@@ -61,9 +65,10 @@ class Row:
 class Card:
     """The card of a ticket; one with much to say goes on over several parts."""
 
-    def __init__(self, parts: Locator, tap: Callable[[Locator], None]) -> None:
+    def __init__(self, parts: Locator, tap: Hand, take_back: Hand) -> None:
         self.parts = parts
         self._tap = tap
+        self._take_back = take_back
 
     @property
     def number(self) -> Locator:
@@ -79,7 +84,7 @@ class Card:
 
     def row(self, dish: str, nth: int = 0) -> Row:
         named = self.rows.filter(has=self.parts.page.locator(".name", has_text=re.compile(f"^{re.escape(dish)}$")))
-        return Row(named.nth(nth), self._tap)
+        return Row(named.nth(nth), self._tap, self._take_back)
 
     def bump(self) -> None:
         """A tap on the header of a card in one piece: everything on it is done, or, at the pass, served."""
@@ -90,7 +95,7 @@ class Card:
         self._tap(self.parts.get_by_role("button", name=re.compile("^Serve ")).first)
 
     def undo(self) -> None:
-        self._tap(self.parts.locator(".card-undo"))
+        self._take_back(self.parts.locator(".card-undo"))
 
     def press(self, button: str) -> None:
         """A button of the card, by what stands on it."""

@@ -27,7 +27,8 @@ class Shop:
         self.server = server
         self.till = closing.enter_context(Till(server.url))
         self.pages: list[Page] = []
-        self._known: list[str] = []
+        self._line_may_be_lost = False
+        self._refusals: list[str] = []
         self._said: list[str] = []
         self._browser = browser
         self._closing = closing
@@ -65,25 +66,31 @@ class Shop:
 
     def cable(self) -> Cable:
         """A network cable for one screen, which can be pulled."""
-        self._known.append(LOST_LINE)
+        self._line_may_be_lost = True
         return self._closing.enter_context(Cable(self.server.port))
 
     def lose_power(self) -> None:
         """The server dies as it stands."""
-        self._known.append(LOST_LINE)
+        self._line_may_be_lost = True
         self.server.kill()
 
     def power_returns(self) -> None:
         self.server.start()
 
-    def refusal_is_expected(self, status: int) -> None:
-        """The browser notes an answer that is no success; here it is what the test wants."""
-        self._known.append(f"Failed to load resource: the server responded with a status of {status}")
+    def will_be_refused(self, status: int) -> None:
+        """Once; the browser notes an answer that is no success, and here it is what the test wants."""
+        self._refusals.append(f"Failed to load resource: the server responded with a status of {status}")
 
     def _hear(self, message: ConsoleMessage) -> None:
-        known = message.text.startswith(tuple(self._known))
-        if message.type in ("error", "warning") and not known:
+        if message.type not in ("error", "warning"):
+            return
+        if self._line_may_be_lost and message.text.startswith(LOST_LINE):
+            return
+        known = next((one for one in self._refusals if message.text.startswith(one)), None)
+        if known is None:
             self._said.append(f"{message.type}: {message.text}")
+        else:
+            self._refusals.remove(known)
 
     def _hear_error(self, error: Error) -> None:
         self._said.append(f"uncaught: {error}")

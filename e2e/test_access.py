@@ -20,7 +20,7 @@ TOKEN = "red-lantern-88"
 
 def test_a_screen_enters_the_token_once_and_is_told_when_it_is_wrong(opening: Opening) -> None:
     shop = opening.shop(env={"KDS_TOKEN": TOKEN})
-    shop.refusal_is_expected(403)
+    shop.will_be_refused(401)
     page = shop.page()
     page.goto(f"{shop.server.url}/station/hot")
     expect(page).to_have_url(f"{shop.server.url}/login?next=/station/hot")
@@ -92,7 +92,7 @@ def test_the_socket_refuses_a_page_of_another_origin(shop: Shop, elsewhere: str)
 
 
 def test_the_index_leads_to_every_screen_and_a_wrong_address_back_to_it(shop: Shop) -> None:
-    shop.refusal_is_expected(404)
+    shop.will_be_refused(404)
     page = shop.page()
     page.goto(f"{shop.server.url}/?lang=en")
     names = ("Wok", "Cold dishes", "Steam", "Noodles", "Fry and grill", "Bar", "Pass")

@@ -124,13 +124,14 @@ def test_kept_bodies_wait_in_order_of_arrival_until_they_are_done(opened: LogSto
 
 def test_a_boot_reads_what_lives_and_leaves_what_is_long_closed(opened: LogStore, opening: Opening) -> None:
     old = ticket("old", open=False, day="2026-02-28")
-    opened.commit(batch(log(1, store(), dish("tofu"), ticket("a"), ticket("b", open=False), old)))
+    coming = ticket("coming", open=False, day="2026-03-02")
+    opened.commit(batch(log(1, store(), dish("tofu"), ticket("a"), ticket("b", open=False), old, coming)))
     opened.commit(Batch(inbox=(body("waiting"), body("over", "done"))))
     opened.close()
     again = opening()
     boot = again.open("00000000000000bb", 2_000)
     again.close()
-    assert {row.key for row in boot.docs} == {"store/main", "dish/tofu", "ticket/a", "ticket/b"}
+    assert {row.key for row in boot.docs} == {"store/main", "dish/tofu", "ticket/a", "ticket/b", "ticket/coming"}
     assert boot.inbox == (body("waiting"),)
 
 

@@ -199,6 +199,13 @@ def test_a_new_business_day_takes_the_closed_tickets_of_the_old_one_away() -> No
     assert ev(log.hub.ring[2]).dels == ("ticket/t0",)
 
 
+def test_a_ticket_of_the_coming_day_that_closes_before_the_day_is_started_stays_to_be_recalled() -> None:
+    log = Log()
+    log.commit(change(closed("early", at_ms=1, day="2026-03-07")))
+    log.commit(change(Store(id="main", day="2026-03-07"), ver=2, cause="start_day"))
+    assert held(log.hub) == {"store/main", "ticket/early"}
+
+
 def test_deletions_are_remembered_up_to_a_bound_and_then_the_floor_rises() -> None:
     log = Log()
     for number in range(DELETIONS + 1):

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kds.kitchen.commands import Actor, AdoptKitchen, AnyCommand, Place
+from kds.kitchen.errors import Rejected
 from kds.kitchen.setup import Kitchen
-from kds.kitchen.state import Document, State
+from kds.kitchen.state import Document, State, ingest
 from kds.service.documents import key_of, value_of
 from kds.service.receipt import Receipt, Submission
 from kds.service.writer import Adopt, Submit
@@ -49,6 +50,7 @@ class WholeShop:
         self._stages: dict[int, dict[str, Document]] = {}
         """Seq -> the documents as that row left them; of the last batch."""
         self._acknowledged: set[SourceKey] = set()
+        self._keys: set[tuple[str, str, str]] = set()
         self.senders = Senders()
         self.echoes: tuple[Echo, ...] = ()
         self.disk_fills_up = False
@@ -192,6 +194,12 @@ class WholeShop:
         command = submission.command
         if isinstance(command, Place) and (receipt.result == "ok" or receipt.why == "same_contents"):
             self._acknowledged.add((command.source, command.external_id))
+        ticket = receipt.ticket
+        kept = None if ticket is None or isinstance(command, Rejected) else ingest(command, ticket)
+        if receipt.result == "ok" and ticket is not None and kept is not None:
+            key = (ticket.source, ticket.external_id, kept[0])
+            assert key not in self._keys, f"an Idempotency-Key was accepted twice: {key}"
+            self._keys.add(key)
 
     def _check_rows(self, jobs: Sequence[Order], answers: Sequence[Answer]) -> None:
         """Every new row is one acknowledged post, in the order of the posts."""
