@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from e2e.shop import Opening, Shop
+from e2e.shop import Opening, Shop, Spare
 from scripts.find_browser import installed
 from tests.house import ROOT
 
@@ -44,11 +44,18 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def spare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spare]:
+    one = Spare(lambda: tmp_path_factory.mktemp("shop"))
+    yield one
+    one.close()
+
+
 @pytest.fixture
-def opening(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opening]:
+def opening(browser: Browser, spare: Spare, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opening]:
     """Opens shops; at the end each is closed, pictured if the test failed, and asked what its pages complained of."""
     with ExitStack() as closing:
-        one = Opening(browser, tmp_path, closing)
+        one = Opening(browser, spare, tmp_path, closing)
         yield one
         complaints = one.complaints()
         if complaints or request.node.stash.get(FAILED, False):
@@ -59,7 +66,7 @@ def opening(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) ->
 @pytest.fixture
 def shop(opening: Opening) -> Shop:
     """The sample kitchen, just opened."""
-    return opening.shop()
+    return opening.sample()
 
 
 @pytest.hookimpl(wrapper=True)

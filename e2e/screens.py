@@ -49,7 +49,6 @@ class Screen:
     def __init__(self, page: Page, cable: Cable | None = None) -> None:
         self.page = page
         self._cable = cable
-        self.is_("synced")
 
     # What is seen.
 
@@ -119,7 +118,7 @@ class Screen:
     def press(self, *keys: str) -> None:
         """Keys by their place, as a bump bar sends them."""
         for key in keys:
-            self.look()
+            self.look(since_tap_ms=0)
             self.page.keyboard.press(key)
 
     def open_panel(self, name: Literal["recall", "soldout", "settings", "allday"]) -> None:

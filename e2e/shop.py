@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
@@ -19,11 +20,26 @@ SAMPLE = ROOT / "stations.yaml"
 LOST_LINE = "WebSocket connection to"
 """How Chromium begins what it says of a server that cannot be reached."""
 
+PICTURE_MS = 5_000
+"""A page that hangs gives no picture; the others shall not wait long for it."""
+
+
+class Glass(NamedTuple):
+    """A screen as it hangs or stands there, px."""
+
+    width: int
+    height: int
+    touch: bool = False
+
+
+WALL = Glass(1920, 1080)
+TABLET = Glass(1024, 768, touch=True)
+
 
 class Shop:
-    """`language` is what its screens are opened in; the sample kitchen's own is Chinese."""
+    """Its screens are opened in English where a test says nothing else; the sample kitchen's own is Chinese."""
 
-    def __init__(self, server: ServerProcess, browser: Browser, closing: ExitStack, language: str) -> None:
+    def __init__(self, server: ServerProcess, browser: Browser, closing: ExitStack) -> None:
         self.server = server
         self.till = closing.enter_context(Till(server.url))
         self.pages: list[Page] = []
@@ -32,26 +48,26 @@ class Shop:
         self._said: list[str] = []
         self._browser = browser
         self._closing = closing
-        self._language = language
 
-    def station(self, name: str, *, language: str | None = None, cable: Cable | None = None) -> Station:
-        """A screen of its own: another browser profile, so another device."""
-        page = self.page()
-        return Station(self._opened(page, f"/station/{name}", language, cable), cable)
+    def station(self, name: str, *, language: str = "en", cable: Cable | None = None, glass: Glass = WALL) -> Station:
+        """A screen of its own: another browser profile, so another device. No language: the store's own."""
+        return Station(self._opened(f"/station/{name}", language, cable, glass), cable)
 
-    def the_pass(self, *, language: str | None = None, cable: Cable | None = None) -> Pass:
-        page = self.page()
-        return Pass(self._opened(page, "/expo", language, cable), cable)
+    def the_pass(self, *, language: str = "en", cable: Cable | None = None) -> Pass:
+        return Pass(self._opened("/expo", language, cable, WALL), cable)
 
-    def _opened(self, page: Page, path: str, language: str | None, cable: Cable | None) -> Page:
-        chosen = self._language if language is None else language
+    def _opened(self, path: str, language: str, cable: Cable | None, glass: Glass) -> Page:
+        page = self.page(glass)
         origin = self.server.url if cable is None else cable.url
-        page.goto(f"{origin}{path}{f'?lang={chosen}' if chosen else ''}")
+        # Not awaited any further: the screens of a shop load side by side.
+        page.goto(f"{origin}{path}{f'?lang={language}' if language else ''}", wait_until="commit")
         return page
 
-    def page(self) -> Page:
+    def page(self, glass: Glass = WALL) -> Page:
         """A browser of its own with an empty page; whatever it complains of is kept."""
-        context = self._browser.new_context(viewport={"width": 1920, "height": 1080})
+        context = self._browser.new_context(
+            viewport={"width": glass.width, "height": glass.height}, has_touch=glass.touch
+        )
         context.add_init_script(EYES)
         page = context.new_page()
         page.on("console", self._hear)
@@ -100,23 +116,53 @@ class Shop:
         return self._said
 
 
+class Spare:
+    """The server of the next shop, which starts while the present test runs: most of a test is waiting for a person."""
+
+    def __init__(self, folder: Callable[[], Path]) -> None:
+        self._folder = folder
+        self._next = self._launched()
+
+    def take(self) -> ServerProcess:
+        """It may not be ready yet."""
+        server, self._next = self._next, self._launched()
+        return server
+
+    def _launched(self) -> ServerProcess:
+        server = ServerProcess(self._folder() / "data", kitchen=SAMPLE)
+        server.launch()
+        return server
+
+    def close(self) -> None:
+        self._next.kill()
+
+
 class Opening:
     """Opens shops and remembers them for the end of the test."""
 
-    def __init__(self, browser: Browser, folder: Path, closing: ExitStack) -> None:
+    def __init__(self, browser: Browser, spare: Spare, folder: Path, closing: ExitStack) -> None:
         self.folder = folder
         self._browser = browser
+        self._spare = spare
         self._closing = closing
         self._shops: list[Shop] = []
 
-    def shop(self, kitchen: Path = SAMPLE, *, env: Mapping[str, str] | None = None, language: str = "en") -> Shop:
-        folder = self.folder / f"shop{len(self._shops)}"
-        folder.mkdir()
-        return self.at(ServerProcess(folder / "data", kitchen=kitchen, env=env), language)
+    def sample(self) -> Shop:
+        """The sample kitchen as it is."""
+        return self._of(self._spare.take())
 
-    def at(self, server: ServerProcess, language: str = "en") -> Shop:
+    def shop(self, kitchen: Path = SAMPLE, *, env: Mapping[str, str] | None = None) -> Shop:
+        return self.at(ServerProcess(self.folder / "data", kitchen=kitchen, env=env))
+
+    def at(self, server: ServerProcess) -> Shop:
         """A shop on a server that somebody else has prepared."""
-        shop = Shop(self._closing.enter_context(server), self._browser, self._closing, language)
+        server.launch()
+        return self._of(server)
+
+    def _of(self, server: ServerProcess) -> Shop:
+        self._closing.callback(server.kill)
+        server.wait_ready()
+        shop = Shop(server, self._browser, self._closing)
         self._shops.append(shop)
         return shop
 
@@ -124,8 +170,9 @@ class Opening:
         return [said for shop in self._shops for said in shop.complaints()]
 
     def picture(self, folder: Path, name: str) -> None:
-        """What every screen shows now."""
+        """What every screen shows now, and what the servers wrote."""
         folder.mkdir(parents=True, exist_ok=True)
-        pages = [page for shop in self._shops for page in shop.pages if not page.is_closed()]
-        for number, page in enumerate(pages, 1):
-            page.screenshot(path=folder / f"{name}-{number}.png")
+        for place, shop in enumerate(self._shops, 1):
+            (folder / f"{name}-{place}.log").write_text(shop.server.output(), encoding="utf-8")
+            for number, page in enumerate(shop.pages, 1):
+                page.screenshot(path=folder / f"{name}-{place}-{number}.png", timeout=PICTURE_MS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from e2e.screens import Screen
-from e2e.shop import Shop
-from e2e.till import dish
+from e2e.shop import TABLET, Shop
+from e2e.till import dish, modifier
 
 
 def places(screen: Screen) -> list[tuple[str, float, float]]:
@@ -83,3 +83,21 @@ def test_a_finger_that_came_down_before_another_card_was_cancelled_bumps_the_car
     assert places(wok) == before
     wok.page.mouse.up()
     wok.card("2").row("宫保鸡丁").is_("done")
+
+
+def test_a_tablet_is_worked_by_touch_and_nothing_sticks_out_of_it(shop: Shop) -> None:
+    wok = shop.station("hot", glass=TABLET)
+    for number in range(1, 9):
+        shop.till.place(str(number), dish("R01", modifiers=[modifier("花生", "no")]), dish("R02"), table=str(number))
+    wok.card("1").is_there()
+    overflow = wok.page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+
+    wok.look()
+    wok.card("2").row("宫保鸡丁").root.locator(".dish").tap()
+    wok.card("2").row("宫保鸡丁").is_("done")
+    wok.look()
+    wok.card("1").head.tap()
+    wok.card("1").says("Undo")
+    wok.card("1").is_gone()
+    wok.card("2").row("鱼香肉丝").is_("queued")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -21,11 +23,17 @@ READY_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 15.0
 OUTPUT_CHARS = 8000
 
+PORTS = range(11_000, 32_000)
+"""Below those that the system gives to outgoing connections: one of them could take the port before its server does.
+Above 10080, the last that browsers refuse to call."""
+
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in random.sample(PORTS, k=100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError(f"none of 100 ports in {PORTS} is free")
 
 
 class ServerProcess:
