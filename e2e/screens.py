@@ -136,7 +136,8 @@ class Screen:
     def recall(self, number: str) -> None:
         """The latest thing of this order that was finished."""
         self.open_panel("recall")
-        self.tap(self.recalls.filter(has_text=number).first.get_by_role("button", name="Recall"))
+        of_order = self.page.locator(".number", has_text=re.compile(rf"^{re.escape(number)}$"))
+        self.tap(self.recalls.filter(has=of_order).first.get_by_role("button", name="Recall"))
 
     def speak(self, language: str) -> None:
         """Switch the language on this screen; `language` is its own name for itself."""

@@ -99,5 +99,5 @@ def test_a_tablet_is_worked_by_touch_and_nothing_sticks_out_of_it(shop: Shop) ->
     wok.look()
     wok.card("1").head.tap()
     wok.card("1").says("Undo")
-    wok.card("1").is_gone()
+    wok.card("1").row("宫保鸡丁").is_("done")
     wok.card("2").row("鱼香肉丝").is_("queued")

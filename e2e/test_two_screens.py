@@ -44,7 +44,7 @@ def test_a_card_bumped_late_finishes_what_is_left_and_names_what_was_not(shop: S
 
     expect(far.notice).to_contain_text("宫保鸡丁: already done by")
     expect(far.notice).not_to_contain_text("鱼香肉丝")
-    near.card("61").is_gone()
+    near.card("61").row("鱼香肉丝").is_("done")
 
 
 def test_a_bump_that_comes_after_a_change_of_the_food_does_not_count(shop: Shop) -> None:

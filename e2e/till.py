@@ -63,9 +63,6 @@ class Till:
     def rush(self, number: str) -> Json:
         return self._verb(number, "rush", {})
 
-    def fire(self, number: str, course: int = 0) -> Json:
-        return self._verb(number, "fire", {"course": course})
-
     def move(self, number: str, table: str) -> Json:
         return self._verb(number, "move", {"table": table})
 
