@@ -19,6 +19,7 @@ from kds.adapters.lockfile import FolderLock
 from kds.adapters.migrations import is_current, migrate
 from kds.service.ports import (
     CLOSED_KEPT,
+    AlreadyStored,
     Batch,
     Boot,
     DocRow,
@@ -212,7 +213,7 @@ class SqliteLog:
         if batch.rows:
             self._head = batch.rows[-1].seq
 
-    def _rolled_back(self, error: sqlite3.Error) -> StorageFull | StorageBroken:
+    def _rolled_back(self, error: sqlite3.Error) -> StorageFull | AlreadyStored | StorageBroken:
         """What the failed commit means, once it is certain that nothing of it is left."""
         try:
             # A full disk has already ended the transaction where it was found at COMMIT.
@@ -221,9 +222,16 @@ class SqliteLog:
             head = self._read_head()
         except sqlite3.Error as second:
             return StorageBroken(f"{error}; then rolling back: {second}")
-        if means_full(error, self._folder) and head == self._head:
+        if head == self._head and means_full(error, self._folder):
             return StorageFull(str(error))
+        if head == self._head and _means_stored(error):
+            return AlreadyStored(str(error))
         return StorageBroken(f"{error} (head {head}, expected {self._head})")
 
     def upkeep(self) -> bool:
         return has_room(self._folder) and self._reserve.refill()
+
+
+def _means_stored(error: sqlite3.Error) -> bool:
+    """SQLite says which key is not unique only in the text of its error."""
+    return isinstance(error, sqlite3.IntegrityError) and rows.DOCUMENT_KEY in str(error)

@@ -12,11 +12,12 @@ from kds.service.ports import Batch, DocRow, InboxRow, IngestRow, LogRow, Result
 Row: TypeAlias = tuple[Any, ...]
 
 INSERT_LOG = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+NEW_DOCUMENT = "INSERT INTO document (kind, id, ver, open, day, seq, doc) VALUES (?, ?, ?, ?, ?, ?, ?)"
 PUT_DOCUMENT = (
-    "INSERT INTO document (kind, id, ver, open, day, seq, doc) VALUES (?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (kind, id) DO UPDATE SET "
+    f"{NEW_DOCUMENT} ON CONFLICT (kind, id) DO UPDATE SET "
     "ver = excluded.ver, open = excluded.open, day = excluded.day, seq = excluded.seq, doc = excluded.doc"
 )
+DOCUMENT_KEY = "document.kind, document.id"
 INSERT_RESULT = "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?)"
 PUT_INGEST = "INSERT OR REPLACE INTO ingest VALUES (?, ?, ?, ?, ?)"
 PUT_INBOX = (
@@ -43,10 +44,16 @@ def log_row(row: Row) -> LogRow:
     return LogRow(*columns)
 
 
-def document_params(rows: Iterable[LogRow]) -> Iterable[Row]:
-    """The last version of each document of a batch."""
-    last = {(doc.kind, doc.id): (row.seq, doc) for row in rows for doc in row.docs}
-    return ((doc.kind, doc.id, doc.ver, doc.open, doc.day, seq, doc.doc) for seq, doc in last.values())
+def document_params(rows: Iterable[LogRow]) -> tuple[list[Row], list[Row]]:
+    """The last version of each document of a batch: of those that the batch creates, and of the others."""
+    new: dict[tuple[str, str], Row] = {}
+    known: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        for doc in row.docs:
+            key = doc.kind, doc.id
+            into = new if doc.ver == 1 or key in new else known
+            into[key] = (*key, doc.ver, doc.open, doc.day, row.seq, doc.doc)
+    return list(new.values()), list(known.values())
 
 
 def doc_row(row: Row) -> DocRow:
@@ -70,7 +77,11 @@ def statements(batch: Batch) -> Iterable[tuple[str, Iterable[Row]]]:
     """Every statement of a group commit with its parameters."""
     if batch.rows:
         yield INSERT_LOG, map(log_params, batch.rows)
-        yield PUT_DOCUMENT, document_params(batch.rows)
+        new, known = document_params(batch.rows)
+        if new:
+            yield NEW_DOCUMENT, new
+        if known:
+            yield PUT_DOCUMENT, known
     if batch.results:
         yield INSERT_RESULT, map(msgspec.structs.astuple, batch.results)
     if batch.ingests:

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from kds.kitchen.commands import AnyCommand
+from kds.kitchen.commands import AnyCommand, Place
 from kds.kitchen.context import Context
 from kds.kitchen.decide import decide
 from kds.kitchen.errors import Accepted, Noop, Refused, Rejected
@@ -57,16 +57,25 @@ def decide_batch(
     now_ms: int,
     head: int,
     term: str,
+    *,
+    certain: bool = False,
 ) -> Decided:
-    """Decide the submissions one after the other, each on what the ones before it made of the state."""
-    deciding = _Deciding(state, store, kitchen, now_ms, head, term)
+    """Decide the submissions one after the other, each on what the ones before it made of the state.
+
+    An order of which memory holds no ticket is taken for a new one. The commit says so where the log knows better
+    (`AlreadyStored`); then decide again with `certain`, which looks into the log first.
+    """
+    deciding = _Deciding(state, store, kitchen, now_ms, head, term, certain)
     receipts = tuple(map(deciding.receipt, submissions))
     return deciding.decided(receipts)
 
 
 class _Deciding:
-    def __init__(self, state: Documents, store: LogStore, kitchen: Kitchen, now_ms: int, head: int, term: str) -> None:
+    def __init__(
+        self, state: Documents, store: LogStore, kitchen: Kitchen, now_ms: int, head: int, term: str, certain: bool
+    ) -> None:
         self._log = store
+        self._certain = certain
         self._kitchen = kitchen
         self._now_ms = now_ms
         self._first = head + 1
@@ -120,8 +129,12 @@ class _Deciding:
 
     def _taken(self, submission: Submission, command: AnyCommand) -> Receipt:
         context = Context(self._now_ms, submission.actor, submission.id, self._kitchen)
-        outcome = decide(self._overlay, command, context)
         target = next(iter(needs(command)), "")
+        if isinstance(command, Place) and not self._certain:
+            taken = self._taken_as_new(submission, command, context, target)
+            if taken is not None:
+                return taken
+        outcome = decide(self._overlay, command, context)
         match outcome:
             case Accepted():
                 return self._accepted(submission, command, outcome, target)
@@ -130,6 +143,15 @@ class _Deciding:
                 return Receipt("noop", self._head, outcome.why, outcome.detail, "", ticket, outcome.refused)
             case Rejected():
                 return self._rejected(outcome, target)
+
+    def _taken_as_new(self, submission: Submission, command: Place, context: Context, target: str) -> Receipt | None:
+        """Only what creates the ticket, since only that is checked by the commit; None: look into the log."""
+        self._reader.assumed_new = target
+        try:
+            outcome = decide(self._overlay, command, context)
+            return self._accepted(submission, command, outcome, target) if isinstance(outcome, Accepted) else None
+        finally:
+            self._reader.assumed_new = ""
 
     def _rejected(self, outcome: Rejected, target: str = "") -> Receipt:
         ticket = self._overlay.ticket(outcome.ticket or target)

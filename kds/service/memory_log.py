@@ -8,6 +8,7 @@ from typing import Literal
 
 from kds.service.ports import (
     CLOSED_KEPT,
+    AlreadyStored,
     Batch,
     Boot,
     DocRow,
@@ -98,6 +99,11 @@ class MemoryLog:
         disk = self._disk
         if disk.full:
             raise StorageFull("the disk is full")
+        known = next(
+            (doc.key for row in batch.rows for doc in row.docs if doc.ver == 1 and doc.key in disk.documents), ""
+        )
+        if known:
+            raise AlreadyStored(known)
         for row in batch.rows:
             assert row.seq == len(disk.rows) + 1, "the log is dense"
             assert row.command_id not in disk.by_command, "a command id is in the log once"

@@ -16,6 +16,10 @@ class Overloaded(StorageFull):
     """More waits for the writer than it takes on; passing, like a full disk."""
 
 
+class AlreadyStored(Exception):
+    """A document of version 1 is in the log already: nothing was committed; read before deciding again."""
+
+
 class StorageBroken(Exception):
     """A commit or fsync failed for another reason: the process must exit, the supervisor restarts it."""
 
@@ -144,7 +148,7 @@ class LogStore(Protocol):
     def inbox(self, state: Literal["pending", "quarantine"]) -> Sequence[InboxRow]: ...
 
     def commit(self, batch: Batch) -> None:
-        """Durable when it returns. Raises StorageFull (rolled back) or StorageBroken."""
+        """Durable when it returns. Raises StorageFull or AlreadyStored (both rolled back), or StorageBroken."""
 
     def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
         """Rows after a position, for audit, folding and the till stream."""

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from kds.kitchen.setup import Kitchen
 from kds.service.adoption import adoption
-from kds.service.batch import decide_batch
+from kds.service.batch import Decided, decide_batch
 from kds.service.documents import Documents, value_of
-from kds.service.ports import Batch, Boot, Clock, InboxRow, LogStore, StorageBroken, StorageFull, Term
+from kds.service.ports import AlreadyStored, Batch, Boot, Clock, InboxRow, LogStore, StorageBroken, StorageFull, Term
 from kds.service.receipt import DocChange, Publication, Receipt, Submission
 
 PROBE_MS = 5_000
@@ -99,23 +99,40 @@ class Writer:
         kept = tuple(row for job in jobs if isinstance(job, Keep) for row in job.rows)
         if self.health == "read_only":
             return self._refused(jobs, "read_only")
-        decided = decide_batch(
-            self._documents, self._store, submissions, self._kitchen, self._clock.now_ms(), self._head, self._term
-        )
-        batch = replace(decided.batch, inbox=kept)
-        if batch != Batch():
-            try:
-                self._store.commit(batch)
-            except StorageFull as error:
-                if self.health == "ok":
-                    _logger.warning("the disk is full, commands are refused until there is room: %s", error)
-                self.health = "full"
-                return self._refused(jobs, "full")
-            self.health = "ok"
+        try:
+            decided = self._committed(submissions, kept)
+        except StorageFull as error:
+            if self.health == "ok":
+                _logger.warning("the disk is full, commands are refused until there is room: %s", error)
+            self.health = "full"
+            return self._refused(jobs, "full")
         self._head = decided.head
         if decided.publication is not None:
             self._documents.absorb(decided.publication.changes)
         return Done(self._answers(jobs, decided.receipts), decided.publication)
+
+    def _committed(self, submissions: Sequence[Submission], kept: tuple[InboxRow, ...]) -> Decided:
+        """What the batch came to, durable. Raises StorageFull or StorageBroken."""
+        decided = self._decided(submissions)
+        try:
+            self._commit(decided.batch, kept)
+        except AlreadyStored:
+            # An order of long ago came again.
+            decided = self._decided(submissions, certain=True)
+            self._commit(decided.batch, kept)
+        return decided
+
+    def _decided(self, submissions: Sequence[Submission], *, certain: bool = False) -> Decided:
+        now_ms = self._clock.now_ms()
+        return decide_batch(
+            self._documents, self._store, submissions, self._kitchen, now_ms, self._head, self._term, certain=certain
+        )
+
+    def _commit(self, decided: Batch, kept: tuple[InboxRow, ...]) -> None:
+        batch = replace(decided, inbox=kept) if kept else decided
+        if batch != Batch():
+            self._store.commit(batch)
+            self.health = "ok"
 
     def _adoption(self) -> list[Submission]:
         """The command that is due while the Store document does not follow the kitchen in force."""

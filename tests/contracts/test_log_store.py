@@ -9,7 +9,7 @@ import pytest
 
 from kds.adapters.sqlite_log import SqliteLog
 from kds.service.memory_log import MemoryDisk, MemoryLog
-from kds.service.ports import CLOSED_KEPT, Batch, LogStore, StorageRefused, Term
+from kds.service.ports import CLOSED_KEPT, AlreadyStored, Batch, LogStore, StorageRefused, Term
 from tests.contracts.rows import TERM, batch, body, dish, ingest, log, result, store, ticket
 
 Opening = Callable[[], LogStore]
@@ -93,6 +93,18 @@ def test_a_document_is_replaced_by_its_next_version(opened: LogStore) -> None:
     opened.commit(batch(log(1, ticket("a", 1))))
     opened.commit(batch(log(2, ticket("a", 2, open=False))))
     assert opened.ticket("a") == ticket("a", 2, open=False)
+
+
+def test_a_new_document_that_is_stored_already_refuses_the_batch_whole(opened: LogStore, opening: Opening) -> None:
+    opened.commit(batch(log(1, ticket("a", 1))))
+    with pytest.raises(AlreadyStored):
+        opened.commit(batch(log(2, ticket("b", 1)), log(3, ticket("a", 1, doc=b"other")), log(4, ticket("a", 2))))
+    assert (opened.ticket("a"), opened.ticket("b")) == (ticket("a", 1), None)
+    opened.commit(batch(log(2, ticket("b", 1))))
+    opened.close()
+    again = opening()
+    assert again.open("00000000000000bb", 2_000).head == 2
+    again.close()
 
 
 def test_results_are_found_by_page_load_and_number_and_the_last_number_is_known(opened: LogStore) -> None:

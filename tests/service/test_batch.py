@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import pytest
 
-from kds.kitchen.commands import AnyCommand
+from kds.kitchen.commands import AnyCommand, Place
 from kds.kitchen.context import Context
 from kds.kitchen.decide import decide
 from kds.kitchen.errors import Outcome, Rejected
-from kds.kitchen.state import State
-from kds.service.batch import decide_batch
-from kds.service.documents import Documents
+from kds.kitchen.state import Document, State
+from kds.service.batch import Decided, decide_batch
+from kds.service.documents import Documents, value_of
 from kds.service.memory_log import MemoryDisk, MemoryLog
-from kds.service.ports import CLOSED_KEPT
+from kds.service.ports import CLOSED_KEPT, AlreadyStored
 from kds.service.receipt import Publication, Receipt, Submission
-from tests.service.kitchen import NOON_MS, bump_all, id_of, kitchen, move, order, place, serve, tap
+from tests.service.kitchen import NOON_MS, TILL, bump_all, id_of, kitchen, move, order, place, serve, tap
 
 TERM = "00000000000000aa"
 KITCHEN = kitchen()
@@ -37,12 +38,19 @@ class Shop:
         return len(self.disk.rows)
 
     def decide(self, *submissions: Submission) -> tuple[Receipt, ...]:
-        decided = decide_batch(self.documents, self.log, submissions, KITCHEN, NOON_MS, self.head, TERM)
-        self.log.commit(decided.batch)
+        decided = self._decided(submissions)
+        try:
+            self.log.commit(decided.batch)
+        except AlreadyStored:
+            decided = self._decided(submissions, certain=True)
+            self.log.commit(decided.batch)
         if decided.publication is not None:
             self.documents.absorb(decided.publication.changes)
             self.published.append(decided.publication)
         return decided.receipts
+
+    def _decided(self, submissions: Sequence[Submission], *, certain: bool = False) -> Decided:
+        return decide_batch(self.documents, self.log, submissions, KITCHEN, NOON_MS, self.head, TERM, certain=certain)
 
     def one(self, submission: Submission) -> Receipt:
         (receipt,) = self.decide(submission)
@@ -198,6 +206,28 @@ def test_the_version_of_a_ticket_that_closed_long_ago_counts_on(shop: Shop) -> N
     assert before is not None
     assert after is not None
     assert (receipt.result, after.ver) == ("ok", before.ver + 1)
+
+
+def test_a_repeat_of_an_order_that_closed_long_ago_is_known(shop: Shop) -> None:
+    for number in range(CLOSED_KEPT + 1):
+        closed_again(shop, f"{number}")
+    again, new = shop.decide(order("0", id="repeat"), order("new"))
+    assert [outcome(again)[:2], outcome(new)[:2]] == [("noop", "same_contents"), ("ok", "")]
+    assert again.ticket == closed_ticket(shop, "0")
+
+
+def test_what_does_not_make_an_order_is_answered_from_the_log_though_it_closed_long_ago(shop: Shop) -> None:
+    for number in range(CLOSED_KEPT + 1):
+        closed_again(shop, f"{number}")
+    emptied = Submission(Place("till-1", "0", (), revision=2), TILL, "emptied")
+    assert shop.one(emptied).ticket is not None
+    assert shop.one(Submission(Place("till-1", "new", (), revision=2), TILL, "empty")).why == "empty_order"
+
+
+def closed_ticket(shop: Shop, key: str) -> Document:
+    row = shop.log.ticket(id_of(key))
+    assert row is not None
+    return value_of(row)
 
 
 def closed_again(shop: Shop, key: str) -> None:

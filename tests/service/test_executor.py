@@ -165,6 +165,22 @@ async def test_a_ticket_that_is_not_in_memory_is_found_in_the_log() -> None:
         assert await whole.executor.find_ticket(id_of("39")) is None
 
 
+async def test_an_order_of_long_ago_that_grows_is_the_same_ticket(tmp_path: Path) -> None:
+    async with running(SqliteLog(tmp_path)) as whole:
+        await close_a_ticket(whole.executor, "38")
+        assert (await whole.executor.submit(Submission(StartDay("2999-01-01"), CLOCK, "tomorrow"))).result == "ok"
+    async with running(SqliteLog(tmp_path), term="00000000000000bb") as whole:
+        assert whole.executor.ticket(id_of("38")) is None
+        grown = order("38", "Mapo tofu", "Rice", id="grown", revision=2)
+        receipts = await asyncio.gather(*map(whole.executor.submit, (grown, order("39"))))
+        assert [receipt.result for receipt in receipts] == ["ok", "ok"]
+        assert receipts[0].ticket is not None
+        assert [(item.name, item.state) for item in receipts[0].ticket.items] == [
+            ("Mapo tofu", "served"),
+            ("Rice", "open"),
+        ]
+
+
 async def close_a_ticket(executor: Executor, key: str) -> Receipt:
     ticket = (await executor.submit(order(key))).ticket
     assert ticket is not None
