@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from kds.asgi.problem import ProblemError, problem
 from kds.kitchen.setup import SourceRule
@@ -46,10 +46,15 @@ async def read_body(request: Request, limit: int) -> bytes:
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_S):
-            async for chunk in request.stream():
-                body += chunk
+            more = True
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                body += message.get("body", b"")
                 if len(body) > limit:
                     raise too_large(limit)
+                more = message.get("more_body", False)
     except TimeoutError:
         raise problem("body_too_slow", f"The body was not here after {BODY_S} s.") from None
     return bytes(body)

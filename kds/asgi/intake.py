@@ -7,6 +7,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from kds.asgi.address import find_address, known_ticket
 from kds.asgi.answers import command_answer, respond, ticket_answer
@@ -26,18 +27,26 @@ from kds.sources.native import NativeOrder
 
 
 def intake_routes(services: Services) -> list[BaseRoute]:
-    async def place(request: Request) -> Response:
-        return await _place(services, request)
-
     async def show(request: Request) -> Response:
         ticket = await known_ticket(services, request.path_params["ref"])
         return respond(request, ticket_answer(ticket, services.kitchen()))
 
     return [
-        Route("/api/v1/tickets", place, methods=["POST"]),
+        Route("/api/v1/tickets", _Placing(services), methods=["POST"]),
         *(_verb_route(services, verb) for verb in VERBS),
         Route("/api/v1/tickets/{ref:path}", show, methods=["GET"]),
     ]
+
+
+class _Placing:
+    """The endpoint of orders, an ASGI application: what Starlette wraps around a function costs as much as an order."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await _place(self._services, Request(scope, receive))
+        await response(scope, receive, send)
 
 
 def _verb_route(services: Services, verb: Verb) -> Route:

@@ -7,13 +7,20 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MS_PER_SECOND = 1000
+MS_PER_MINUTE = 60_000
 
 
 def business_day(now_ms: int, timezone: str, day_starts: str) -> str:
     """The day, as YYYY-MM-DD, whose start is the last one not after `now_ms`."""
-    local = datetime.fromtimestamp(now_ms / MS_PER_SECOND, UTC).astimezone(_zone(timezone))
+    return _day_of_minute(now_ms // MS_PER_MINUTE, timezone, day_starts)
+
+
+@lru_cache(maxsize=64)
+def _day_of_minute(minute: int, timezone: str, day_starts: str) -> str:
+    """Days start on a whole minute: all orders of one minute share the answer."""
+    local = datetime.fromtimestamp(minute * 60, UTC).astimezone(_zone(timezone))
     today = local.date().isoformat()
-    if now_ms >= day_start_ms(today, timezone, day_starts):
+    if minute * MS_PER_MINUTE >= day_start_ms(today, timezone, day_starts):
         return today
     return (local.date() - timedelta(days=1)).isoformat()
 

@@ -113,11 +113,13 @@ class Index:
         A ticket may be of a later day than the store until the day is started.
         """
         fallen = [key for key, held in self._closed.items() if held.row.day < self._day]
+        if len(self._closed) - len(fallen) <= CLOSED_KEPT:
+            return fallen
         today = sorted(
             (key for key, held in self._closed.items() if held.row.day >= self._day),
             key=lambda key: (_closed_ms(self._closed[key].value), key),
         )
-        return fallen + today[: max(0, len(today) - CLOSED_KEPT)]
+        return fallen + today[: len(today) - CLOSED_KEPT]
 
     def _forget(self, gone: Gone) -> None:
         self._gone.pop(gone.key, None)
