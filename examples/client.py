@@ -1,9 +1,10 @@
 """A station's screen in a terminal: follows the kitchen, prints the cards of one station, bumps on request.
 
-python examples/client.py ws://127.0.0.1:8600/ws hot [--bump]     # --bump finishes the first task it sees
+[KDS_TOKEN=...] python examples/client.py ws://127.0.0.1:8600/ws hot [--bump]   # --bump finishes the first task it sees
 """
 
 import asyncio
+import os
 import secrets
 import sys
 from collections.abc import Iterator
@@ -18,11 +19,10 @@ from websockets.typing import Subprotocol
 
 class Station:
     def __init__(self, name: str, bump: bool) -> None:
-        self.name, self.bump = name, bump
+        self.name, self.bump, self.cid = name, bump, secrets.token_hex(8)  # Commands are numbered under the cid.
         self.docs: dict[str, Any] = {}  # What the kitchen looks like, "ticket/…" -> document,
         self.coming: dict[str, Any] = {}  # the parts of a snapshot that is not complete yet,
         self.at: dict[str, Any] = {"stream": "store"}  # and the position up to which the documents are true.
-        self.cid = secrets.token_hex(8)  # Commands of one cid are numbered 1, 2, 3 …, so none is done twice.
 
     def hello(self) -> dict[str, Any]:
         who = {"app": "example", "schema": "", "cid": self.cid, "role": "cook", "device": "example client"}
@@ -61,14 +61,14 @@ class Station:
 
     def todo(self) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
         for ticket in (doc for key, doc in self.docs.items() if key.startswith("ticket/")):
-            for item in ticket.get("items", []):
-                for task in item.get("tasks", []):
-                    if task["station"] == self.name and task.get("state", "queued") in ("queued", "started"):
-                        yield ticket, item, task
+            for item, task in ((one, task) for one in ticket.get("items", []) for task in one.get("tasks", [])):
+                if task["station"] == self.name and task.get("state", "queued") in ("queued", "started"):
+                    yield ticket, item, task
 
 
 async def main(url: str, station: Station) -> None:
-    async for connection in connect(url, subprotocols=[Subprotocol("kds.1")]):
+    token = {"Authorization": f"Bearer {os.environ['KDS_TOKEN']}"} if "KDS_TOKEN" in os.environ else None
+    async for connection in connect(url, subprotocols=[Subprotocol("kds.1")], additional_headers=token):
         with suppress(ConnectionClosed):
             await connection.send(msgpack.packb(station.hello()))
             async for data in connection:
@@ -77,4 +77,4 @@ async def main(url: str, station: Station) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], Station(sys.argv[2], "--bump" in sys.argv)))
+    asyncio.run(main(sys.argv[1], Station(sys.argv[2], "--bump" in sys.argv))) if sys.argv[2:] else sys.exit(__doc__)

@@ -23,8 +23,8 @@ MAX_LINES = 80
 
 
 @contextlib.asynccontextmanager
-async def running(*arguments: str) -> AsyncIterator[Process]:
-    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+async def running(*arguments: str, **variables: str) -> AsyncIterator[Process]:
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"} | variables
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(CLIENT), *arguments, stdout=PIPE, stderr=PIPE, env=environment
     )
@@ -79,6 +79,30 @@ async def test_the_example_client_stops_where_the_server_says_stop() -> None:
             said = (await client.stderr.read()).decode()
             assert await client.wait() == 1
         assert "not a kds.1 frame" in said
+
+
+@pytest.mark.process
+async def test_the_example_client_shows_the_token_that_the_server_asks_for(tmp_path: Path) -> None:
+    token = "lantern-" * 3
+    with ServerProcess(tmp_path / "data", env={"KDS_TOKEN": token}) as server:
+        async with running(server.screens, "hot", KDS_TOKEN=token) as client:
+            await line(client, lambda text: text.startswith("--- hot, position"))
+        async with running(server.screens, "hot", KDS_TOKEN="wrong") as stranger:
+            assert stranger.stderr is not None
+            async with asyncio.timeout(PATIENCE_S):
+                assert "token" in (await stranger.stderr.read()).decode()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("arguments", [(), ("ws://127.0.0.1:1/ws",)], ids=["nothing", "no station"])
+async def test_the_example_client_says_how_it_is_used(arguments: tuple[str, ...]) -> None:
+    async with running(*arguments) as client:
+        assert client.stderr is not None
+        async with asyncio.timeout(PATIENCE_S):
+            said = (await client.stderr.read()).decode()
+            assert await client.wait() == 1
+        assert "python examples/client.py ws://127.0.0.1:8600/ws hot" in said
+        assert "Traceback" not in said
 
 
 def test_the_example_client_is_small_and_needs_two_packages_only() -> None:

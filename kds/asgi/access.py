@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from kds.asgi.tries import TRIES_WINDOW_MS, Tries
 from kds.service.ports import Clock
 
 COOKIE = "kds_session"
@@ -19,21 +20,15 @@ COOKIE = "kds_session"
 SESSION_S = 90 * 24 * 3600
 """How long a screen stays signed in: a wall screen is asked four times a year."""
 
-LOGIN_TRIES = 10
-LOGIN_WINDOW_MS = 60_000
-"""Tries of one client in one window: a person mistypes a few times, a program does not get far."""
-
-LOGIN_CLIENTS = 1_000
-"""Clients whose tries are remembered; more than any restaurant has devices."""
-
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 Grant: TypeAlias = Literal["open", "bearer", "session"]
 
 
 class Denial(Struct, frozen=True):
-    code: Literal["unauthorized", "forbidden_host", "forbidden_origin"]
+    code: Literal["unauthorized", "too_many_tries", "forbidden_host", "forbidden_origin"]
     detail: str
+    retry_ms: int = 0
 
 
 class Access:
@@ -48,19 +43,25 @@ class Access:
         self._key = hmac.new(self._token, b"kds session 1", sha256).digest()
         self._clock = clock
         self._hosts = frozenset(map(str.lower, hosts))
-        self._tries: dict[str, tuple[int, int]] = {}
+        self.logins = Tries(clock)
+        self._bearers = Tries(clock)
 
     @property
     def open(self) -> bool:
         return not self._token
 
-    def check(self, method: str, headers: Mapping[str, str]) -> Denial | None:
-        """For a request that needs a right; header names in lower case. None: let in."""
+    def check(self, method: str, headers: Mapping[str, str], client: str = "") -> Denial | None:
+        """For a request that needs a right; header names in lower case. None: let in.
+
+        Wrong bearers of a client are counted, right ones never are: a till behind the same address goes on.
+        """
         host = self.check_host(headers)
         if host is not None:
             return host
         grant = self.grant(headers)
         if grant is None:
+            if _bearer(headers) and not self._bearers.may_try(client):
+                return Denial("too_many_tries", "Too many wrong tokens came from this address.", TRIES_WINDOW_MS)
             return Denial("unauthorized", "This needs the token of the kitchen server.")
         if grant != "bearer" and method not in SAFE_METHODS:
             return _check_origin(headers)
@@ -75,31 +76,22 @@ class Access:
 
     def check_socket(self, headers: Mapping[str, str], client: str) -> str | None:
         """None: let in. Else why not, one short sentence for the close reason."""
-        denial = self.check("GET", headers) or (None if self.grant(headers) == "bearer" else _check_origin(headers))
+        denial = self.check("GET", headers, client)
+        if denial is None and self.grant(headers) != "bearer":
+            denial = _check_origin(headers)
         return denial.detail if denial else None
 
     def grant(self, headers: Mapping[str, str]) -> Grant | None:
         """By which right this request comes; None: by none."""
         if self.open:
             return "open"
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and self.is_token(given.strip()):
+        given = _bearer(headers)
+        if given and self.is_token(given):
             return "bearer"
         return "session" if self._is_session(_cookie(headers.get("cookie", ""))) else None
 
     def is_token(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(errors="replace"), self._token)
-
-    def may_try(self, client: str) -> bool:
-        """Count one try to sign in; False: this client has to wait."""
-        now_ms = self._clock.monotonic_ms()
-        began_ms, tries = self._tries.pop(client, (now_ms, 0))
-        if now_ms - began_ms >= LOGIN_WINDOW_MS:
-            began_ms, tries = now_ms, 0
-        self._tries[client] = (began_ms, tries + 1)
-        while len(self._tries) > LOGIN_CLIENTS:
-            del self._tries[next(iter(self._tries))]
-        return tries < LOGIN_TRIES
 
     def session(self) -> str:
         """A value for the cookie. It holds no secret: its end, and the proof that we wrote it."""
@@ -123,6 +115,11 @@ def _check_origin(headers: Mapping[str, str]) -> Denial | None:
     if origin is None or (host and urlsplit(origin).netloc.lower() == host.lower()):
         return None
     return Denial("forbidden_origin", f"A page of {origin[:100]} asks, which is not this server.")
+
+
+def _bearer(headers: Mapping[str, str]) -> str:
+    scheme, _, given = headers.get("authorization", "").partition(" ")
+    return given.strip() if scheme.lower() == "bearer" else ""
 
 
 def _name(host: str) -> str:

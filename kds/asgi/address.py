@@ -9,9 +9,9 @@ from kds.asgi.problem import ProblemError, problem
 from kds.asgi.services import Services
 from kds.kitchen.businessday import day_start_ms
 from kds.kitchen.identity import ticket_id
+from kds.kitchen.limits import MAX_ID
 from kds.kitchen.model import Ticket
 from kds.sources.identity import external_id, rule_of
-from kds.sources.limits import MAX_ID
 from kds.sources.verbs import Address
 
 _TICKET_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -53,7 +53,10 @@ def unknown_ticket(ref: str, pointer: str = "") -> ProblemError:
 
 
 def _stored_ids(services: Services, source: str, given: str) -> list[str]:
-    """Of a till that reuses its check ids: today's first, then yesterday's, for a night that passes the day's start."""
+    """Of a till that reuses its check ids: today's first, then yesterday's, for a night that passes the day's start.
+
+    What is neither may be the stored id itself, which names its business day.
+    """
     kitchen = services.kitchen()
     rule = rule_of(kitchen, source)
     now_ms = services.clock.now_ms()
@@ -62,4 +65,4 @@ def _stored_ids(services: Services, source: str, given: str) -> list[str]:
         return [today]
     day = date.fromisoformat(today.rpartition("@")[2]) - timedelta(days=1)
     before_ms = day_start_ms(day.isoformat(), kitchen.timezone, kitchen.day_starts)
-    return [today, external_id(kitchen, rule, given, before_ms)]
+    return [today, external_id(kitchen, rule, given, before_ms), given]

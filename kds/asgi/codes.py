@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kds.kitchen.model import CloseReason
+
 
 class Code(Struct, frozen=True):
     status: int
@@ -58,8 +60,10 @@ CODES: dict[str, Code] = {
     "same_ticket": Code(422, "Same ticket", "Name two different tickets."),
     "sold_out": Code(409, "Sold out", "Take the dish off the order; GET /api/v1/menu tells what can be had."),
     "text_too_long": Code(422, "Text too long", "Shorten the text."),
-    "ticket_cancelled": Code(409, "Ticket cancelled", "Send a new order under a new external_id."),
-    "ticket_closed": Code(409, "Ticket closed", "Send a newer revision with the new items, or a new order."),
+    "ticket_cancelled": Code(
+        409, "Ticket cancelled", "Nothing more is cooked for it; what is wanted after all is an order with a new id."
+    ),
+    "ticket_closed": Code(409, "Ticket closed", "GET the ticket and see how it ended."),
     "too_deep": Code(422, "Nested too deeply", "Put modifiers side by side."),
     "too_late_to_void": Code(409, "Served already", "Settle it at the till; the guest has the food."),
     "too_many_items": Code(422, "Too many items", "Split the order into several, each with its own external_id."),
@@ -74,10 +78,25 @@ CODES: dict[str, Code] = {
     "unknown_source": Code(404, "No such source", "Name the source in the kitchen file."),
     "unknown_station": Code(422, "No such station", "Name a station of the kitchen file."),
     "unknown_task": Code(422, "No such task", "Load the ticket again."),
-    "unknown_ticket": Code(404, "No such ticket", "Name it by its id or as source:external_id."),
+    "unknown_ticket": Code(
+        404,
+        "No such ticket",
+        "Name it by its id or as source:external_id; where the source reuses its ids, one older than yesterday as "
+        "source:external_id@YYYY-MM-DD, with its business day.",
+    ),
     "unsupported_media_type": Code(
         415, "Wrong content type", "Send application/json or application/msgpack, not compressed."
     ),
     "wrong_dialect": Code(422, "Source of another dialect", "Let it send its webhooks, or use another source."),
     "wrong_token": Code(401, "Wrong token", "Enter the token that the server was started with."),
 }
+
+_MORE = "More food is a newer revision with new items, or a new order."
+
+AFTER: dict[CloseReason, str] = {
+    "served": f"The guest has the food: settle it at the till. {_MORE}",
+    "ready": f"Everything is cooked. {_MORE}",
+    "void": f"Everything was taken back. {_MORE}",
+    "abandoned": "Nobody cooks it any more. What is still wanted is an amend with new items, or a new order.",
+}
+"""What is left to do about a ticket that is closed, by how it ended."""

@@ -41,14 +41,15 @@ class Guard:
                 _protect(message, headers.get("host", ""))
             await send(message)
 
-        denial = self._denial(scope["method"], scope["path"], headers)
+        client = scope["client"][0] if scope.get("client") else ""
+        denial = self._denial(scope["method"], scope["path"], headers, client)
         handler = self._app if denial is None else _refusal(denial, scope, headers)
         await handler(scope, receive, guarded)
 
-    def _denial(self, method: str, path: str, headers: Headers) -> Denial | None:
+    def _denial(self, method: str, path: str, headers: Headers, client: str) -> Denial | None:
         if path in OPEN_PATHS or path.startswith(OPEN_BELOW):
             return self._access.check_host(headers)
-        return self._access.check(method, headers)
+        return self._access.check(method, headers, client)
 
 
 def _refusal(denial: Denial, scope: Scope, headers: Headers) -> Response:
@@ -56,7 +57,7 @@ def _refusal(denial: Denial, scope: Scope, headers: Headers) -> Response:
     if denial.code == "unauthorized" and "text/html" in headers.get("accept", "") and not path.startswith("/api/"):
         return RedirectResponse(f"/login?next={quote(path)}", status_code=303)
     extra = {"WWW-Authenticate": "Bearer"} if denial.code == "unauthorized" else None
-    return answer(problem(denial.code, denial.detail, headers=extra))
+    return answer(problem(denial.code, denial.detail, headers=extra, retry_ms=denial.retry_ms))
 
 
 def _protect(message: Message, host: str) -> None:

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ExceptionHandler
 
-from kds.asgi.codes import CODES
+from kds.asgi.codes import AFTER, CODES
 from kds.kitchen.errors import Refused
 from kds.service.ports import Overloaded, StorageFull
 from kds.service.receipt import Receipt
@@ -94,6 +94,7 @@ def not_taken(receipt: Receipt) -> ProblemError:
         receipt.why,
         receipt.detail,
         pointer=receipt.pointer.replace("/lines", "/items", 1),
+        remedy=AFTER.get(receipt.ticket.close_reason, "") if receipt.ticket and receipt.why == "ticket_closed" else "",
         ticket=ticket,
         refused=receipt.refused,
     )

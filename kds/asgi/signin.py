@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kds.asgi.access import COOKIE, LOGIN_WINDOW_MS, SESSION_S
+from kds.asgi.access import COOKIE, SESSION_S
 from kds.asgi.body import read_body
 from kds.asgi.codes import CODES
 from kds.asgi.services import Services
+from kds.asgi.tries import TRIES_WINDOW_MS
 
 FORM_BYTES = 4_096
 """A token and a path."""
@@ -31,8 +32,8 @@ def signin_routes(services: Services) -> list[BaseRoute]:
         form = parse_qs((await read_body(request, FORM_BYTES)).decode(errors="replace"), max_num_fields=8)
         target = _local(form.get("next", ["/"])[0])
         client = request.client.host if request.client else ""
-        if not services.access.may_try(client):
-            return _page(target, "too_many_tries", {"Retry-After": str(LOGIN_WINDOW_MS // 1000)})
+        if not services.access.logins.may_try(client):
+            return _page(target, "too_many_tries", {"Retry-After": str(TRIES_WINDOW_MS // 1000)})
         if not services.access.is_token(form.get("token", [""])[0].strip()):
             return _page(target, "wrong_token")
         response = RedirectResponse(target, status_code=303)

@@ -55,35 +55,35 @@ async def _amend(asked: Asked) -> AnyCommand:
 
 
 async def _cancel(asked: Asked) -> AnyCommand:
-    return verbs.cancel(asked.body, asked.to)
+    return verbs.cancel(asked.body, asked.to, asked.key)
 
 
 async def _move(asked: Asked) -> AnyCommand:
-    return verbs.move(asked.body, asked.to)
+    return verbs.move(asked.body, asked.to, asked.key)
 
 
 async def _merge(asked: Asked) -> AnyCommand:
     body: MergeBody = asked.body
     into = await known_ticket(asked.services, body.into, "/into")
-    return verbs.merge(into.id, asked.to)
+    return verbs.merge(into.id, asked.to, asked.key)
 
 
 async def _split(asked: Asked) -> AnyCommand:
     body: SplitBody = asked.body
     stored = external_id(asked.kitchen, asked.rule, body.external_id, asked.services.clock.now_ms())
-    return verbs.split(body, stored, asked.to)
+    return verbs.split(body, stored, asked.to, asked.key)
 
 
 async def _hold(asked: Asked) -> AnyCommand:
-    return verbs.hold(asked.body, asked.to)
+    return verbs.hold(asked.body, asked.to, asked.key)
 
 
 async def _fire(asked: Asked) -> AnyCommand:
-    return verbs.fire(asked.body, asked.to)
+    return verbs.fire(asked.body, asked.to, asked.key)
 
 
 async def _rush(asked: Asked) -> AnyCommand:
-    return verbs.rush(asked.body, asked.to)
+    return verbs.rush(asked.body, asked.to, asked.key)
 
 
 VERBS = (

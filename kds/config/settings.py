@@ -8,6 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+MIN_TOKEN_CHARS = 16
+"""Of a token that guards against other machines: random, so many cannot be guessed over a network."""
+
+MAKE_TOKEN = 'python -c "import secrets; print(secrets.token_urlsafe(24))"'
+
 MAX_TOKEN_CHARS = 512
 """Longer is no token but the wrong file; it also travels in a header."""
 
@@ -36,7 +41,12 @@ def load_settings(host: str, port: int, data: Path, kitchen: Path, environ: Mapp
     if token is None and not is_loopback(host):
         raise SettingsError(
             f"--host {host!r} can be reached by other machines, so a token is needed: set KDS_TOKEN to a long "
-            "random text (or KDS_TOKEN_FILE to a file with one), or serve on 127.0.0.1"
+            f"random text (or KDS_TOKEN_FILE to a file with one), as made by {MAKE_TOKEN}, or serve on 127.0.0.1"
+        )
+    if token is not None and len(token) < MIN_TOKEN_CHARS and not is_loopback(host):
+        raise SettingsError(
+            f"the token has {len(token)} characters and --host {host!r} can be reached by other machines, which could "
+            f"guess it: use one of at least {MIN_TOKEN_CHARS}, as made by {MAKE_TOKEN}"
         )
     return Settings(host, port, data, kitchen, token)
 

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from kds.kitchen.commands import Amend, LinePatch, VoidLine
 from kds.kitchen.context import Context
-from kds.kitchen.difference import amount
-from kds.kitchen.draft import Draft, stations_of
+from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Refused, Rejected
 from kds.kitchen.events import ItemsAdded, TombstoneLaid
-from kds.kitchen.finding import find_items, tombstone, unknown_item, unknown_ticket
+from kds.kitchen.finding import ended, tombstone, unknown_item, unknown_ticket
 from kds.kitchen.model import Item, Ticket
+from kds.kitchen.order import Order, Part, present
 from kds.kitchen.prepare import (
     MAX_TICKET_ITEMS,
     SoldOut,
@@ -27,8 +27,9 @@ from kds.kitchen.prepare import (
     take_apart,
 )
 from kds.kitchen.quantity import thousandths
+from kds.kitchen.rehoming import catch_up
 from kds.kitchen.repeats import repeated, take_revision
-from kds.kitchen.revise import Patch, revise, warn
+from kds.kitchen.revise import Patch, revise_line, tell_added, warn
 from kds.kitchen.state import State, addressed
 from kds.kitchen.voiding import void_item
 
@@ -48,37 +49,38 @@ def amend(state: State, command: Amend, context: Context) -> Outcome:
         return answer
     if ticket.cancelled:
         return Rejected("ticket_cancelled", "the ticket is cancelled; place a new one", "", ticket.id)
-    if ticket.close_reason == "abandoned" and (command.modify or command.void):
-        return Rejected("ticket_closed", "the ticket was abandoned; only add to it", "", ticket.id)
-    draft = Draft(ticket, context)
+    order = Order(state, Draft(ticket, context))
     if command.revision:
-        take_revision(draft, command)
-    answer = apply_amend(state, draft, command)
-    if answer is not None and (isinstance(answer, Rejected) or not draft.events):
+        take_revision(order.main, command)
+    answer = apply_amend(state, order, command)
+    if answer is not None and (isinstance(answer, Rejected) or not order.events):
         return answer
     if not command.revision and context.actor.role == "source":
-        take_revision(draft, command)
-    return draft.accepted()
+        take_revision(order.main, command)
+    if ticket.state == "closed":
+        catch_up(order.main)
+    return order.accepted()
 
 
-def apply_amend(state: State, draft: Draft, command: Amend) -> Noop | Rejected | None:
+def apply_amend(state: State, order: Order, command: Amend) -> Noop | Rejected | None:
     """Void, then modify, then add; the first fault stops it, and a Noop says that nothing was to do."""
-    before = len(draft.events)
+    before = order.events
+    draft = order.main
     why: NoopCode = "nothing_to_do"
     for index, line in enumerate(command.void):
-        answer = _void(draft, line, f"/void/{index}")
+        answer = _void(order, line, f"/void/{index}")
         if isinstance(answer, Rejected):
             return answer
         why = answer or why
     for index, patch in enumerate(command.modify):
-        fault = _modify(state, draft, patch, f"/modify/{index}", command.sold_out)
+        fault = _modify(state, order, patch, f"/modify/{index}", command.sold_out)
         if fault is not None:
             return fault
     if command.add:
-        fault = _add(state, draft, command)
+        fault = _add(state, order, command)
         if fault is not None:
             return fault
-    if len(draft.events) > before:
+    if order.events > before:
         return None
     if draft.refused:
         names = ", ".join(each.name for each in draft.refused)
@@ -97,7 +99,7 @@ def add_items(draft: Draft, wanted: Sequence[Wanted]) -> Rejected | None:
     )
     draft.add(ItemsAdded(*draft.at, items))
     for item in items:
-        draft.tell("added", (*stations_of(item), *draft.context.pass_waits), item.id, now=amount(item))
+        tell_added(draft, item)
     announce(draft, items)
     return None
 
@@ -111,15 +113,16 @@ def announce(draft: Draft, items: Iterable[Item]) -> None:
             draft.tell("sold_out", draft.context.pass_waits, item.id, now=item.name)
 
 
-def without_sold_out(state: State, draft: Draft, items: Sequence[Item], patch: Patch, policy: SoldOut) -> Patch:
+def without_sold_out(state: State, order: Order, parts: Sequence[Part], patch: Patch, policy: SoldOut) -> Patch:
     """More of a sold-out dish is refused, or, where the order is paid, put before the pass."""
-    ordered = sum(thousandths(item.quantity) for item in items)
-    if patch.total is None or patch.total <= ordered or not is_sold_out(state, items[0].sku):
+    ordered = sum(thousandths(part.item.quantity) for part in parts)
+    last = parts[-1]
+    if patch.total is None or patch.total <= ordered or not is_sold_out(state, last.item.sku):
         return patch
     if policy == "decide":
-        draft.tell("sold_out", draft.context.pass_waits, items[-1].id, now=items[-1].name)
+        last.draft.tell("sold_out", last.draft.context.pass_waits, last.item.id, now=last.item.name)
         return patch
-    draft.refused.append(Refused(items[0].uid, items[0].name, "sold_out"))
+    order.main.refused.append(Refused(last.item.uid, last.item.name, "sold_out"))
     return replace(patch, total=None)
 
 
@@ -128,35 +131,35 @@ def pending_amends(ticket: Ticket) -> tuple[Amend, ...]:
     return tuple(map(_decoder.decode, ticket.pending))
 
 
-def _void(draft: Draft, line: VoidLine, pointer: str) -> NoopCode | Rejected | None:
-    found = find_items(draft.ticket, line.item)
-    if not found:
-        return unknown_item(draft.ticket, line.item, f"{pointer}/item")
-    items = [item for item in found if item.state != "void" and not item.void_asked]
-    if not items:
-        return "already_asked" if any(item.void_asked for item in found) else "already_voided"
+def _void(order: Order, line: VoidLine, pointer: str) -> NoopCode | Rejected | None:
+    parts = _named(order, line.item, pointer)
+    if isinstance(parts, Rejected):
+        return parts
+    if not parts:
+        asked = any(part.item.void_asked for part in order.find(line.item))
+        return "already_asked" if asked else "already_voided"
     if not line.quantity:
-        faults = [void_item(draft, item, line.reason) for item in items]
+        faults = [void_item(part.draft, part.item, line.reason) for part in parts]
         return next((replace(fault, pointer=pointer) for fault in faults if fault is not None), None)
-    if line.item not in (items[0].id, items[0].uid):
-        return _set_meal(draft, line.item, pointer)
+    if _is_set_meal(parts, line.item):
+        return _set_meal(order, parts, line.item, pointer)
     less = thousandths(line.quantity)
-    total = sum(thousandths(item.quantity) for item in items)
+    total = sum(thousandths(part.item.quantity) for part in parts)
     if not 0 < less <= total:
         return bad_quantity(line.quantity, f"{pointer}/quantity")
-    fault = revise(draft, items, Patch(total=total - less), line.reason)
+    fault = revise_line(order, parts, Patch(total=total - less), line.reason)
     return fault and replace(fault, pointer=f"{pointer}/quantity")
 
 
-def _modify(state: State, draft: Draft, line: LinePatch, pointer: str, policy: SoldOut) -> Rejected | None:
-    found = find_items(draft.ticket, line.item)
-    if not found:
-        return unknown_item(draft.ticket, line.item, f"{pointer}/item")
-    items = [item for item in found if item.state != "void" and not item.void_asked]
-    if not items:
-        return Rejected("illegal_transition", f"{found[0].name} is void; add it anew", pointer, draft.ticket.id)
-    if line.item not in (items[0].id, items[0].uid):
-        return _set_meal(draft, line.item, pointer)
+def _modify(state: State, order: Order, line: LinePatch, pointer: str, policy: SoldOut) -> Rejected | None:
+    parts = _named(order, line.item, pointer)
+    if isinstance(parts, Rejected):
+        return parts
+    if not parts:
+        name = order.find(line.item)[0].item.name
+        return Rejected("illegal_transition", f"{name} is void; add it anew", pointer, order.main.ticket.id)
+    if _is_set_meal(parts, line.item):
+        return _set_meal(order, parts, line.item, pointer)
     if line.quantity is not None and not thousandths(line.quantity):
         return bad_quantity(line.quantity, f"{pointer}/quantity")
     modifiers = None if line.modifiers is None else plain_modifiers(line.modifiers, f"{pointer}/modifiers")
@@ -164,25 +167,41 @@ def _modify(state: State, draft: Draft, line: LinePatch, pointer: str, policy: S
         return modifiers
     total = None if line.quantity is None else thousandths(line.quantity)
     patch = Patch(total, line.note, modifiers, line.allergens, line.course, line.seat)
-    fault = revise(draft, items, without_sold_out(state, draft, items, patch, policy))
+    fault = revise_line(order, parts, without_sold_out(state, order, parts, patch, policy))
     return fault and replace(fault, pointer=f"{pointer}/quantity")
 
 
-def _set_meal(draft: Draft, name: str, pointer: str) -> Rejected:
-    uids = dict.fromkeys(item.uid for item in find_items(draft.ticket, name))
+def _named(order: Order, name: str, pointer: str) -> list[Part] | Rejected:
+    """What is still there of the item, line or set meal; empty where all of it was taken back, or is asked to be."""
+    found = order.find(name)
+    if not found:
+        return unknown_item(order.main.ticket, name, f"{pointer}/item")
+    over = next((part.draft.ticket for part in found if part.draft.ticket.close_reason == "abandoned"), None)
+    if over is not None:
+        return ended(over)
+    return [part for part in found if present(part.item)]
+
+
+def _is_set_meal(parts: Sequence[Part], name: str) -> bool:
+    return name not in (parts[0].item.id, parts[0].item.uid)
+
+
+def _set_meal(order: Order, parts: Sequence[Part], name: str, pointer: str) -> Rejected:
+    uids = dict.fromkeys(part.item.uid for part in parts)
     return Rejected(
         "illegal_transition",
         f'"{name}" is a set meal: take it back whole, or name its dishes ({", ".join(uids)})',
         pointer,
-        draft.ticket.id,
+        order.main.ticket.id,
     )
 
 
-def _add(state: State, draft: Draft, command: Amend) -> Rejected | None:
+def _add(state: State, order: Order, command: Amend) -> Rejected | None:
+    draft = order.main
     wanted = take_apart(draft.context, command.add, "/add")
     if isinstance(wanted, Rejected):
         return wanted
-    there = {item.uid for item in draft.ticket.items if item.state != "void"}
+    there = {uid for uid, parts in order.lines().items() if any(part.item.state != "void" for part in parts)}
     for each in wanted:
         if each.line.uid in there:
             return Rejected(

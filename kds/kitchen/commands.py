@@ -6,11 +6,14 @@ which know only their own line ids, may give a `uid` where an item is asked for.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from kds.kitchen.limits import MAX_ITEMS, MAX_MODIFIERS, Course, HeldCourse, Id, Number, Text, Texts
 from kds.kitchen.model import Modifier, RushReply, Service, StationCard, VoidAnswer
+
+Modifiers: TypeAlias = Annotated[tuple[Modifier, ...], Meta(max_length=MAX_MODIFIERS)]
 
 Role: TypeAlias = Literal["source", "guest", "waiter", "cook", "expo", "manager", "system"]
 
@@ -27,21 +30,21 @@ class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
 class Line(Struct, frozen=True, gc=False, omit_defaults=True):
     """An item as a source orders it, before the menu completes it and the routes split it."""
 
-    uid: str
-    name: str = ""
-    sku: str = ""
-    alt_name: str = ""
-    category: str = ""
-    tags: tuple[str, ...] = ()
+    uid: Id
+    name: Text = ""
+    sku: Text = ""
+    alt_name: Text = ""
+    category: Text = ""
+    tags: Texts = ()
     quantity: str = "1"
-    unit: str = ""
-    note: str = ""
-    course: int = 1
-    seat: str = ""
-    station_hint: str = ""
-    allergens: tuple[str, ...] = ()
-    modifiers: tuple[Modifier, ...] = ()
-    components: tuple[Line, ...] = ()
+    unit: Text = ""
+    note: Text = ""
+    course: Course = 1
+    seat: Text = ""
+    station_hint: Text = ""
+    allergens: Texts = ()
+    modifiers: Modifiers = ()
+    components: Annotated[tuple[Line, ...], Meta(max_length=MAX_ITEMS)] = ()
 
 
 class LinePatch(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -49,11 +52,11 @@ class LinePatch(Struct, frozen=True, gc=False, omit_defaults=True):
 
     item: str
     quantity: str | None = None
-    note: str | None = None
-    modifiers: tuple[Modifier, ...] | None = None
-    allergens: tuple[str, ...] | None = None
-    course: int | None = None
-    seat: str | None = None
+    note: Text | None = None
+    modifiers: Modifiers | None = None
+    allergens: Texts | None = None
+    course: Course | None = None
+    seat: Text | None = None
 
 
 class VoidLine(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -61,7 +64,7 @@ class VoidLine(Struct, frozen=True, gc=False, omit_defaults=True):
 
     item: str
     quantity: str = ""
-    reason: str = ""
+    reason: Text = ""
 
 
 class Seen(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -112,9 +115,9 @@ class Amend(Command, frozen=True, tag="amend"):
     """Add, modify and void items of a ticket."""
 
     ticket: str
-    add: tuple[Line, ...] = ()
-    modify: tuple[LinePatch, ...] = ()
-    void: tuple[VoidLine, ...] = ()
+    add: Annotated[tuple[Line, ...], Meta(max_length=MAX_ITEMS)] = ()
+    modify: Annotated[tuple[LinePatch, ...], Meta(max_length=MAX_ITEMS)] = ()
+    void: Annotated[tuple[VoidLine, ...], Meta(max_length=MAX_ITEMS)] = ()
     revision: int = 0
     key: str = ""
     source: str = ""
@@ -125,19 +128,23 @@ class Amend(Command, frozen=True, tag="amend"):
 
 class Cancel(Command, frozen=True, tag="cancel"):
     ticket: str
-    reason: str = ""
+    reason: Text = ""
     revision: int = 0
     source: str = ""
     external_id: str = ""
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class Move(Command, frozen=True, tag="move"):
     """To another table; never makes food."""
 
     ticket: str
-    table: str
-    area: str = ""
-    seat: str = ""
+    table: Text
+    area: Text = ""
+    seat: Text = ""
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class Merge(Command, frozen=True, tag="merge"):
@@ -145,6 +152,8 @@ class Merge(Command, frozen=True, tag="merge"):
 
     ticket: str
     into: str
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class Split(Command, frozen=True, tag="split"):
@@ -152,23 +161,29 @@ class Split(Command, frozen=True, tag="split"):
 
     ticket: str
     items: tuple[str, ...]
-    external_id: str
-    number: str = ""
-    table: str = ""
+    external_id: Id
+    number: Number = ""
+    table: Text = ""
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class Hold(Command, frozen=True, tag="hold"):
     """Keep a course back (0: the whole ticket). Started food is not called back."""
 
     ticket: str
-    course: int = 0
+    course: HeldCourse = 0
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class Fire(Command, frozen=True, tag="fire"):
     """Start a course (0: everything that is held)."""
 
     ticket: str
-    course: int = 0
+    course: HeldCourse = 0
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class AskRush(Command, frozen=True, tag="rush"):
@@ -176,6 +191,8 @@ class AskRush(Command, frozen=True, tag="rush"):
 
     ticket: str
     items: tuple[str, ...] = ()
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class ReplyRush(Command, frozen=True, tag="reply_rush"):
@@ -209,7 +226,7 @@ class Remake(Command, frozen=True, tag="remake"):
 
     ticket: str
     item: str
-    reason: str = ""
+    reason: Text = ""
 
 
 class Serve(Command, frozen=True, tag="serve"):
@@ -240,7 +257,7 @@ class AnswerVoid(Command, frozen=True, tag="answer_void"):
     ticket: str
     item: str
     answer: VoidAnswer
-    reason: str = ""
+    reason: Text = ""
 
 
 class SetAvailability(Command, frozen=True, tag="set_availability"):
@@ -294,6 +311,9 @@ AnyCommand: TypeAlias = (
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
     | SetAvailability | Release | PassThreshold | StartDay | AdoptKitchen
 )  # fmt: skip
+
+KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush
+"""Told apart by an Idempotency-Key alone; orders and amends also have revisions."""
 
 ScreenCommand: TypeAlias = (
     Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush

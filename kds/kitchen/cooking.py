@@ -13,8 +13,9 @@ from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Refused, Rejected
 from kds.kitchen.events import AnyEvent, ChangesAcknowledged, ItemRemade, TasksBumped, TasksRecalled, TasksStarted
 from kds.kitchen.evolve_items import item_of
-from kds.kitchen.finding import closed, find_item, home, known, unknown_item, unknown_ticket
+from kds.kitchen.finding import closed, ended, find_item, home, known, unknown_item, unknown_ticket
 from kds.kitchen.model import Item, Task, Ticket
+from kds.kitchen.rehoming import catch_up
 from kds.kitchen.replan import appended, plan_again
 from kds.kitchen.revise import warn
 from kds.kitchen.settle import BEGUN
@@ -97,7 +98,7 @@ def recall(state: State, command: Recall, context: Context) -> Outcome:
         else:
             late.append(Late(each, "stale", task.done_by))
     recalled = {each.task.id for each in fresh}
-    events = []
+    events: list[AnyEvent] = []
     for ticket, group in _by_ticket(fresh):
         following = [task for each in group for task in _begun_after(each) if task.id not in recalled]
         if following and not command.both:
@@ -108,7 +109,10 @@ def recall(state: State, command: Recall, context: Context) -> Outcome:
                 ticket.id,
             )
         tasks = dict.fromkeys([each.task.id for each in group] + [task.id for task in following])
-        events.append(TasksRecalled(ticket.id, context.now_ms, context.actor.name, tuple(tasks)))
+        draft = Draft(ticket, context)
+        draft.add(TasksRecalled(*draft.at, tuple(tasks)))
+        catch_up(draft)
+        events += draft.accepted().events
     return _outcome(command.ticket, tuple(events), late)
 
 
@@ -130,6 +134,7 @@ def remake(state: State, command: Remake, context: Context) -> Outcome:
     draft = Draft(ticket, context)
     tasks = item.tasks + appended(item, plan_again(context, ticket, item), remake=True)
     draft.add(ItemRemade(*draft.at, replace(item, tasks=tasks), command.reason))
+    catch_up(draft)
     if item.allergens:
         warn(draft, draft.item(item.id))
     return draft.accepted()
@@ -147,7 +152,7 @@ def _targets(state: State, name: str, pairs: tuple[Seen, ...]) -> list[Target] |
     for number, seen in enumerate(pairs):
         at = home(state, ticket, item_of(seen.task))
         if at.close_reason == "abandoned":
-            return Rejected("ticket_closed", "the ticket was left over and closed at the start of the day", "", at.id)
+            return ended(at)
         if at.id not in index:
             index[at.id] = {task.id: (item, task) for item in at.items for task in item.tasks}
         there = index[at.id].get(seen.task)

@@ -8,6 +8,7 @@ from kds.kitchen.errors import Accepted, Noop, Outcome
 from kds.kitchen.events import AnyEvent, CourseFired, CourseHeld, TicketReleased
 from kds.kitchen.finding import closed, known, unknown_ticket
 from kds.kitchen.model import Item, Ticket
+from kds.kitchen.order import meant, together
 from kds.kitchen.settle import untouched
 from kds.kitchen.state import State
 
@@ -16,6 +17,10 @@ def hold(state: State, command: Hold, context: Context) -> Outcome:
     ticket = known(state, command.ticket)
     if ticket is None:
         return unknown_ticket(command.ticket)
+    return together([_hold(each, command, context) for each in meant(state, ticket, context.actor)])
+
+
+def _hold(ticket: Ticket, command: Hold, context: Context) -> Outcome:
     fault = closed(ticket)
     if fault is not None:
         return fault
@@ -31,6 +36,10 @@ def fire(state: State, command: Fire, context: Context) -> Outcome:
     ticket = known(state, command.ticket)
     if ticket is None:
         return unknown_ticket(command.ticket)
+    return together([_fire(each, command, context) for each in meant(state, ticket, context.actor)])
+
+
+def _fire(ticket: Ticket, command: Fire, context: Context) -> Outcome:
     fault = closed(ticket)
     if fault is not None:
         return fault

@@ -34,6 +34,7 @@ from kds.kitchen.commands import (
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Outcome
 from kds.kitchen.permissions import forbidden
+from kds.kitchen.repeats import same_verb
 from kds.kitchen.state import State
 
 __all__ = ["Context", "decide"]
@@ -42,7 +43,7 @@ __all__ = ["Context", "decide"]
 def decide(state: State, command: AnyCommand, context: Context) -> Outcome:
     """What the command comes to in this state; nothing is changed, `evolve` makes the events true."""
     fault = forbidden(state, command, context.actor, context.now_ms)
-    return fault if fault is not None else _decide(state, command, context)
+    return fault or same_verb(state, command) or _decide(state, command, context)
 
 
 def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:

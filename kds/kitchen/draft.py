@@ -37,6 +37,11 @@ class Draft:
         """The fields that open every event of this ticket."""
         return self.ticket.id, self.context.now_ms, self.context.actor.name
 
+    @property
+    def unseen(self) -> bool:
+        """A scheduled order that is not released: no station has it on its glass, so nothing about it differs there."""
+        return self.ticket.release_ms > self.context.now_ms
+
     def add(self, event: TicketEvent) -> None:
         self.events.append(event)
         self.ticket = on_ticket(self.ticket, event)

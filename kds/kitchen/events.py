@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import Change, Dish, Item, Level, RushReply, StationCard, Ticket, VoidAnswer
+from kds.kitchen.model import Change, CloseRule, Dish, Item, Level, RushReply, StationCard, Ticket, VoidAnswer
 
 
 class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
@@ -174,6 +174,12 @@ class ThresholdPassed(Event, frozen=True, tag="threshold_passed"):
     level: Level
 
 
+class CloseRuleTaken(Event, frozen=True, tag="close_rule_taken"):
+    """The kitchen files no longer have the pass that the ticket was to be served at."""
+
+    close_on: CloseRule
+
+
 class TicketAbandoned(Event, frozen=True, tag="ticket_abandoned"):
     pass
 
@@ -211,6 +217,7 @@ AnyEvent: TypeAlias = (
     TicketPlaced | TombstoneLaid | ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered
     | TicketCancelled | TicketMoved | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired
     | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade
-    | ItemsServed | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | TicketAbandoned
+    | ItemsServed | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
+    | TicketAbandoned
     | AvailabilitySet | NumberTaken | DayStarted | KitchenAdopted
 )  # fmt: skip

@@ -19,7 +19,7 @@ from kds.kitchen.events import (
     TombstoneLaid,
 )
 from kds.kitchen.evolve_ticket import on_ticket
-from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.model import Dish, LeftOver, Store, Ticket
 from kds.kitchen.state import STORE_ID, Document, Memory, State
 
 
@@ -35,7 +35,8 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
         case NumberTaken():
             return (replace(state.store(), next_number=event.next_number),)
         case DayStarted():
-            return (replace(state.store(), day=event.day, next_number=1, abandoned=event.abandoned),)
+            left_over = tuple(_left_over(state, ticket) for ticket in event.abandoned)
+            return (replace(state.store(), day=event.day, next_number=1, left_over=left_over),)
         case KitchenAdopted():
             return _adopt(state, event)
         case _:
@@ -58,6 +59,12 @@ def _bury(before: Ticket | None, event: TombstoneLaid) -> Ticket:
     return replace(before, cancelled=event.header.cancelled or before.cancelled, pending=before.pending + pending)
 
 
+def _left_over(state: State, name: str) -> LeftOver:
+    ticket = state.ticket(name)
+    assert ticket is not None, f"a ticket that was never placed is left over: {name}"
+    return LeftOver(ticket.id, ticket.number, ticket.mark, ticket.table, ticket.guest, ticket.opened_ms)
+
+
 def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
     store = Store(
         id=STORE_ID,
@@ -71,7 +78,7 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         kitchen_digest=event.digest,
         day=state.store().day,
         next_number=state.store().next_number,
-        abandoned=state.store().abandoned,
+        left_over=state.store().left_over,
     )
     dropped: list[Dish] = []
     for sku in event.dropped:

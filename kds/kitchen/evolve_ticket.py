@@ -10,6 +10,7 @@ from kds.kitchen import evolve_items as items
 from kds.kitchen.events import (
     ChangesAcknowledged,
     ChangesRaised,
+    CloseRuleTaken,
     CourseFired,
     CourseHeld,
     ItemChanged,
@@ -42,18 +43,18 @@ TicketEvent: TypeAlias = (
     ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered | TicketCancelled | TicketMoved
     | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
     | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled
-    | ChangesRaised | ChangesAcknowledged | ThresholdPassed | TicketAbandoned
+    | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned
 )  # fmt: skip
 """Events that alter one ticket that is already there."""
 
-BY_THE_CLOCK = (ThresholdPassed, TicketReleased, TicketAbandoned)
-"""Nobody touched the ticket: time passed."""
+UNTOUCHED = (ThresholdPassed, TicketReleased, TicketAbandoned, CloseRuleTaken)
+"""Nobody did anything with the ticket: time passed, or the kitchen files changed."""
 
 
 def on_ticket(ticket: Ticket, event: TicketEvent) -> Ticket:
     """The ticket after the event, settled."""
     after = settle(_apply(ticket, event), event.at_ms)
-    return after if isinstance(event, BY_THE_CLOCK) else replace(after, touched_ms=event.at_ms)
+    return after if isinstance(event, UNTOUCHED) else replace(after, touched_ms=event.at_ms)
 
 
 def _apply(ticket: Ticket, event: TicketEvent) -> Ticket:
@@ -105,6 +106,7 @@ def _apply_to_header(
     | TicketReleased
     | ChangesRaised
     | ChangesAcknowledged
+    | CloseRuleTaken
     | TicketAbandoned,
 ) -> Ticket:
     match event:
@@ -129,6 +131,8 @@ def _apply_to_header(
             return replace(ticket, changes=ticket.changes + event.changes, next_change=last + 1)
         case ChangesAcknowledged():
             return _acknowledge(ticket, event)
+        case CloseRuleTaken():
+            return replace(ticket, close_on=event.close_on)
         case TicketAbandoned():
             return _abandon(ticket, event)
         case _:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Rejected
 from kds.kitchen.identity import ticket_id
-from kds.kitchen.model import Item, Ticket
+from kds.kitchen.model import CloseReason, Item, Ticket
 from kds.kitchen.state import State
+
+HOW_IT_ENDED: dict[CloseReason, str] = {
+    "served": "every item was served",
+    "ready": "every item is ready",
+    "void": "every item was taken back",
+    "cancelled": "it was cancelled",
+    "abandoned": "it was left over and closed at the start of the business day",
+}
 
 
 def unknown_ticket(ticket: str) -> Rejected:
@@ -27,9 +35,11 @@ def closed(ticket: Ticket) -> Rejected | None:
     """Why nothing more can be asked of the ticket's food, if so."""
     if ticket.cancelled:
         return Rejected("ticket_cancelled", "the ticket is cancelled", "", ticket.id)
-    if ticket.state == "closed":
-        return Rejected("ticket_closed", f"the ticket is closed ({ticket.close_reason})", "", ticket.id)
-    return None
+    return ended(ticket) if ticket.state == "closed" else None
+
+
+def ended(ticket: Ticket) -> Rejected:
+    return Rejected("ticket_closed", f"the ticket is closed: {HOW_IT_ENDED[ticket.close_reason]}", "", ticket.id)
 
 
 def find_item(ticket: Ticket, name: str) -> Item | None:
@@ -60,6 +70,17 @@ def home(state: State, ticket: Ticket, item: str) -> Ticket:
         ticket = found
         moved = ticket.gone.get(item)
     return ticket
+
+
+def split_off_from(state: State, ticket: Ticket) -> list[Ticket]:
+    """Where the items are now that splits took off the ticket."""
+    found = {there.id: there for name in ticket.gone if (there := home(state, ticket, name)).id != ticket.id}
+    return list(found.values())
+
+
+def split_off_by_staff(state: State, ticket: Ticket) -> list[Ticket]:
+    """Tickets that are still this order to its source: it knows no other id for them."""
+    return [there for there in split_off_from(state, ticket) if there.split_from == ticket.id]
 
 
 def tombstone(source: str, external_id: str, context: Context) -> Ticket:

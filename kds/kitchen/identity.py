@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha1
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import msgspec
 from msgspec.structs import astuple, replace
 
-from kds.kitchen.commands import Amend, Line, LinePatch, Place
+from kds.kitchen.commands import Amend, KeyedVerb, Line, LinePatch, Place
 from kds.kitchen.model import Modifier
 from kds.kitchen.quantity import normalise
 
@@ -32,7 +32,12 @@ _encode = msgspec.msgpack.Encoder().encode
 @lru_cache(maxsize=RECENT_IDS)
 def ticket_id(source: str, external_id: str) -> str:
     """The one id of a source's order, whoever computes it and however often it is sent."""
-    return str(uuid5(NAMESPACE, f"{source}\n{external_id}"))
+    # uuid5 by hand (RFC 9562, 5.5), as the standard library's takes longer than reading the order.
+    name = bytearray(sha1(NAMESPACE.bytes + f"{source}\n{external_id}".encode(), usedforsecurity=False).digest()[:16])
+    name[6] = name[6] & 0x0F | 0x50
+    name[8] = name[8] & 0x3F | 0x80
+    text = name.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def item_id(ticket: str, uid: str, n: int = 0) -> str:
@@ -44,9 +49,12 @@ def task_id(item: str, chain: int, step: int) -> str:
     return f"{item}.{chain}.{step}"
 
 
-def digest(command: Place | Amend) -> str:
+def digest(command: Place | Amend | KeyedVerb) -> str:
     """Of what was ordered, not of how it was sent: revision, key and policy left out, quantities normalised."""
-    if isinstance(command, Place):
+    contents: tuple[Any, ...]
+    if not isinstance(command, Place | Amend):
+        contents = (command.__struct_config__.tag, astuple(replace(command, key="")))
+    elif isinstance(command, Place):
         plain = replace(command, revision=0, key="", sold_out="refuse", lines=())
         contents = (astuple(plain), tuple(map(_line, command.lines)))
     else:

@@ -23,6 +23,7 @@ Level: TypeAlias = Literal["", "attention", "late"]
 RushReply: TypeAlias = Literal["", "2min", "5min", "plating", "sold_out"]
 VoidAnswer: TypeAlias = Literal["stop", "reuse", "waste", "keep"]
 CloseReason: TypeAlias = Literal["", "served", "ready", "void", "cancelled", "abandoned"]
+CloseRule: TypeAlias = Literal["served", "ready"]
 ChangeKind: TypeAlias = Literal[
     "added", "voided", "modified", "less", "moved", "merged", "split", "cancelled", "allergen", "sold_out", "recovered"
 ]
@@ -161,7 +162,7 @@ class Ticket(Value, frozen=True):
     digest: str = ""
     """Of the normalised contents of the last revision; the same contents again change nothing."""
     state: TicketState = "open"
-    close_on: Literal["served", "ready"] = "served"
+    close_on: CloseRule = "served"
     close_reason: CloseReason = ""
     cancelled: bool = False
     tombstone: bool = False
@@ -202,6 +203,8 @@ class Ticket(Value, frozen=True):
     next_change: int = 1
     gone: dict[str, str] = {}
     """Items that were split off -> the ticket that has them now: late commands follow, their ids are never reused."""
+    split_from: str = ""
+    """The ticket off which staff split this one, in one step or several: its source knows only that one."""
     pending: tuple[bytes, ...] = ()
     """On a tombstone: the encoded amends that came before the create."""
 
@@ -230,6 +233,17 @@ class StationCard(Value, frozen=True):
     """True: the first tap starts, the second finishes; false: one tap finishes."""
 
 
+class LeftOver(Value, frozen=True):
+    """A ticket that was closed at the start of the day because nobody touched it: what names it to people."""
+
+    id: str
+    number: str = ""
+    mark: str = ""
+    table: str = ""
+    guest: str = ""
+    opened_ms: int = 0
+
+
 class Store(Value, frozen=True):
     """Settings of the store that screens follow, and the counters of the day."""
 
@@ -244,5 +258,5 @@ class Store(Value, frozen=True):
     kitchen_digest: str = ""
     day: str = ""
     next_number: int = 1
-    abandoned: tuple[str, ...] = ()
-    """Tickets closed at the start of this business day because nobody touched them; the pass lists them."""
+    left_over: tuple[LeftOver, ...] = ()
+    """Closed at the start of this business day; the pass lists them, though no screen holds the tickets any more."""

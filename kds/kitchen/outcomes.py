@@ -7,6 +7,7 @@ from __future__ import annotations
 
 _EVERY = frozenset({"ok", "not_permitted"})
 _TICKET = _EVERY | {"unknown_ticket"}
+_KEYED = frozenset({"same_contents", "key_conflict"})
 _ALIVE = _TICKET | {"ticket_closed", "ticket_cancelled"}
 _TASKS = _TICKET | {
     "already_done",
@@ -51,10 +52,11 @@ OUTCOMES: dict[str, frozenset[str]] = {
         "too_many_items",
         "sold_out",
     },
-    "cancel": _TICKET | {"already_cancelled", "already_voided", "ticket_closed", "revision_stale"},
-    "move": _ALIVE | {"already_there"},
-    "merge": _ALIVE | {"already_there", "same_ticket"},
+    "cancel": _TICKET | _KEYED | {"already_cancelled", "already_voided", "ticket_closed", "revision_stale"},
+    "move": _ALIVE | _KEYED | {"already_there"},
+    "merge": _ALIVE | _KEYED | {"already_there", "same_ticket"},
     "split": _TICKET
+    | _KEYED
     | {
         "already_there",
         "nothing_to_do",
@@ -63,9 +65,9 @@ OUTCOMES: dict[str, frozenset[str]] = {
         "illegal_transition",
         "external_id_taken",
     },
-    "hold": _ALIVE | {"already_held", "nothing_to_do"},
-    "fire": _ALIVE | {"already_fired", "nothing_to_do"},
-    "rush": _ALIVE | {"nothing_to_do", "unknown_item", "rush_too_soon"},
+    "hold": _ALIVE | _KEYED | {"already_held", "nothing_to_do"},
+    "fire": _ALIVE | _KEYED | {"already_fired", "nothing_to_do"},
+    "rush": _ALIVE | _KEYED | {"nothing_to_do", "unknown_item", "rush_too_soon"},
     "reply_rush": _ALIVE | {"already_set", "nothing_to_do", "unknown_item"},
     "start": _TASKS | {"already_started"},
     "bump": _TASKS | {"same_command", "allergen_unconfirmed"},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from kds.kitchen.commands import Acknowledge, AskRush, RecallServe, ReplyRush, Serve
 from kds.kitchen.context import Context
 from kds.kitchen.cooking import SEEN_WITH_THE_FOOD
@@ -18,6 +20,7 @@ from kds.kitchen.events import (
 )
 from kds.kitchen.finding import closed, find_items, home, known, unknown_item, unknown_ticket
 from kds.kitchen.model import PASS, Item, Ticket
+from kds.kitchen.order import meant, together
 from kds.kitchen.state import State
 
 GUEST_RUSH_PAUSE_MS = 5 * 60 * 1000
@@ -86,6 +89,20 @@ def acknowledge(state: State, command: Acknowledge, context: Context) -> Outcome
 
 
 def ask_rush(state: State, command: AskRush, context: Context) -> Outcome:
+    ticket = known(state, command.ticket)
+    if ticket is None:
+        return unknown_ticket(command.ticket)
+    tickets = meant(state, ticket, context.actor)
+    if not command.items:
+        return together([_ask_rush(state, replace(command, ticket=each.id), context) for each in tickets])
+    names = {each.id: tuple(name for name in command.items if find_items(each, name)) for each in tickets}
+    if not set(command.items) <= {name for those in names.values() for name in those}:
+        return _ask_rush(state, command, context)
+    commands = [replace(command, ticket=each, items=those) for each, those in names.items() if those]
+    return together([_ask_rush(state, each, context) for each in commands])
+
+
+def _ask_rush(state: State, command: AskRush, context: Context) -> Outcome:
     found = _named(state, command.ticket, command.items, lambda item: item.state == "open")
     if isinstance(found, Rejected):
         return found

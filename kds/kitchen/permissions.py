@@ -40,7 +40,7 @@ from kds.kitchen.commands import (
 )
 from kds.kitchen.errors import Rejected
 from kds.kitchen.evolve_items import item_of
-from kds.kitchen.finding import find_items, home
+from kds.kitchen.finding import find_items, home, split_off_by_staff
 from kds.kitchen.model import Item, Ticket
 from kds.kitchen.settle import untouched
 from kds.kitchen.state import State, addressed
@@ -111,6 +111,8 @@ def _own_tickets(state: State, command: AnyCommand, actor: Actor) -> Rejected | 
 def _own_table(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> Rejected | None:
     tables = {command.table} if isinstance(command, Place) else set()
     tickets = _tickets(state, command)
+    if isinstance(command, Amend | Cancel):
+        tickets += [there for ticket in tickets for there in split_off_by_staff(state, ticket)]
     tables |= {ticket.table for ticket in tickets}
     if actor.scope and not tables <= {actor.scope}:
         return Rejected("not_permitted", f'a guest may only touch tickets of the own table "{actor.scope}"')

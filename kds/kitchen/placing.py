@@ -13,7 +13,9 @@ from kds.kitchen.errors import Accepted, Outcome, Refused, Rejected
 from kds.kitchen.events import AnyEvent, ItemsAdded, NumberTaken, TicketPlaced
 from kds.kitchen.identity import digest, ticket_id
 from kds.kitchen.model import Item, Ticket
+from kds.kitchen.order import Order
 from kds.kitchen.prepare import Wanted, due_start_ms, leave_out_sold_out, make_item, take_apart, until_due
+from kds.kitchen.rehoming import close_rule
 from kds.kitchen.renewing import renew
 from kds.kitchen.repeats import same_key, take_revision
 from kds.kitchen.state import State
@@ -90,7 +92,7 @@ def _header(command: Place, context: Context) -> Ticket:
         mark=command.mark or (source.mark if source is not None else ""),
         revision=command.revision,
         digest=digest(command),
-        close_on=kitchen.close_on.get(command.service) or ("served" if context.pass_waits else "ready"),
+        close_on=close_rule(context, command.service),
         service=command.service,
         table=command.table,
         area=command.area,
@@ -133,7 +135,7 @@ def _with_pending(state: State, draft: Draft, amend: Amend) -> Draft:
     attempt = draft.copy()
     if amend.revision:
         take_revision(attempt, amend)
-    fault = apply_amend(state, attempt, amend)
+    fault = apply_amend(state, Order(state, attempt), amend)
     if isinstance(fault, Rejected):
         draft.refused.append(Refused(amend.external_id, "", fault.why))
         return draft

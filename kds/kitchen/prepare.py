@@ -12,14 +12,12 @@ from kds.kitchen.commands import Line
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Refused, Rejected
 from kds.kitchen.identity import item_id
+from kds.kitchen.limits import MAX_ITEMS
 from kds.kitchen.menu import complete
 from kds.kitchen.model import Item, Modifier, Task, Ticket
 from kds.kitchen.quantity import normalise, thousandths, times
 from kds.kitchen.routing import longest_path_s, plan_tasks
 from kds.kitchen.state import State
-
-MAX_LINES = 200
-"""Items in one command, components of set meals included: the largest banquet orders known stay below."""
 
 MAX_TICKET_ITEMS = 1000
 """Items a ticket may grow to: a bar tab of a whole night, and still a document that a screen can take."""
@@ -53,8 +51,8 @@ def take_apart(context: Context, lines: Iterable[Line], pointer: str) -> list[Wa
                 "duplicate_uid", f'two lines have the uid "{each.line.uid}"; give each its own', f"{each.pointer}/uid"
             )
         seen.add(each.line.uid)
-    if len(wanted) > MAX_LINES:
-        return Rejected("too_many_items", f"{len(wanted)} items; send at most {MAX_LINES} at once", pointer)
+    if len(wanted) > MAX_ITEMS:
+        return Rejected("too_many_items", f"{len(wanted)} items; send at most {MAX_ITEMS} at once", pointer)
     return wanted
 
 

@@ -1,4 +1,4 @@
-"""What becomes of open work when the kitchen file no longer has its station: nothing may wait on no screen."""
+"""What becomes of tickets whose station or pass is no longer in the kitchen file: nothing waits on no screen."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from kds.kitchen.context import Context
 from kds.kitchen.difference import amount
 from kds.kitchen.draft import Draft
-from kds.kitchen.events import AnyEvent, ChangesAcknowledged, ItemChanged
-from kds.kitchen.model import PASS, Item, Ticket
+from kds.kitchen.events import AnyEvent, ChangesAcknowledged, CloseRuleTaken, ItemChanged
+from kds.kitchen.model import PASS, CloseRule, Item, Service, Ticket
 from kds.kitchen.settle import FINAL
 from kds.kitchen.state import State
 
@@ -16,24 +16,42 @@ from kds.kitchen.state import State
 def rehome(state: State, context: Context) -> list[AnyEvent]:
     """Unfinished tasks of stations that are gone go to the default station, marked as unrouted.
 
-    What such a station had yet to acknowledge is taken off it: nobody stands there any more.
+    What such a station had yet to acknowledge is taken off it: nobody stands there any more. Without a pass a ticket
+    that was to be served there is closed when it is ready.
     """
     return [event for ticket in state.open_tickets() for event in _rehomed(ticket, context)]
 
 
+def catch_up(draft: Draft) -> None:
+    """The same for finished work that somebody brought back: its station or pass may have gone meanwhile."""
+    prep = {station.id for station in draft.context.kitchen.stations if station.kind == "prep"}
+    for item in draft.ticket.items:
+        if any(task.state not in FINAL and task.station not in prep for task in item.tasks):
+            _move(draft, item, prep)
+    _take_close_rule(draft)
+
+
+def close_rule(context: Context, service: Service) -> CloseRule:
+    """Of new tickets: as the kitchen file says for the service, else by whether there is a pass."""
+    return context.kitchen.close_on.get(service) or ("served" if context.pass_waits else "ready")
+
+
 def _rehomed(ticket: Ticket, context: Context) -> tuple[AnyEvent, ...]:
-    stations = context.kitchen.stations
-    prep = {station.id for station in stations if station.kind == "prep"}
-    there = {station.id for station in stations} | ({PASS} if context.pass_waits else set())
+    there = {station.id for station in context.kitchen.stations} | ({PASS} if context.pass_waits else set())
     draft = Draft(ticket, context)
     for station in dict.fromkeys(station for change in ticket.changes for station in change.waits):
         if station not in there:
             waiting = tuple(change.id for change in draft.ticket.changes if station in change.waits)
             draft.add(ChangesAcknowledged(*draft.at, waiting, station))
-    for item in ticket.items:
-        if any(task.state not in FINAL and task.station not in prep for task in item.tasks):
-            _move(draft, item, prep)
+    catch_up(draft)
     return draft.accepted().events
+
+
+def _take_close_rule(draft: Draft) -> None:
+    ticket, context = draft.ticket, draft.context
+    open_without_pass = ticket.state != "closed" and ticket.close_on == "served" and not context.pass_waits
+    if open_without_pass and close_rule(context, ticket.service) == "ready":
+        draft.add(CloseRuleTaken(*draft.at, "ready"))
 
 
 def _move(draft: Draft, item: Item, prep: set[str]) -> None:
@@ -42,6 +60,7 @@ def _move(draft: Draft, item: Item, prep: set[str]) -> None:
         task if task.state in FINAL or task.station in prep else replace(task, station=station) for task in item.tasks
     )
     draft.add(ItemChanged(*draft.at, replace(item, tasks=tasks, unrouted=True)))
-    draft.tell("added", (station,), item.id, now=amount(item))
+    if not draft.unseen:
+        draft.tell("added", (station,), item.id, now=amount(item))
     if item.allergens:
         draft.tell("allergen", (station,), item.id, now=", ".join(item.allergens))

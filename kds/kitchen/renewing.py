@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from msgspec.structs import replace
 
 from kds.kitchen.amending import add_items, without_sold_out
@@ -12,13 +10,14 @@ from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft, at_work
 from kds.kitchen.errors import Noop, Outcome, Refused, Rejected
 from kds.kitchen.events import ItemChanged, RevisionTaken, TicketMoved, TicketReleased
-from kds.kitchen.finding import find_item, home
 from kds.kitchen.identity import digest
 from kds.kitchen.model import Item, Task, Ticket
+from kds.kitchen.order import Order, Part, present
 from kds.kitchen.prepare import SoldOut, Wanted, due_start_ms, leave_out_sold_out, take_apart
 from kds.kitchen.quantity import spell, thousandths
+from kds.kitchen.rehoming import catch_up
 from kds.kitchen.repeats import ordered, repeated
-from kds.kitchen.revise import Patch, revise
+from kds.kitchen.revise import Patch, revise_line
 from kds.kitchen.settle import FINAL
 from kds.kitchen.state import State
 from kds.kitchen.timeouts import queue_moments, thresholds
@@ -40,23 +39,34 @@ def renew(state: State, ticket: Ticket, command: Place, context: Context) -> Out
     contents = digest(command)
     if contents == ordered(ticket) and not command.revision:
         return Noop("same_contents", ticket=ticket.id)
-    draft = Draft(ticket, context)
-    _take_header(draft, command, contents)
+    order = Order(state, Draft(ticket, context))
+    _take_table(order.main, command)
+    _take_header(order.main, command, command.revision or ticket.revision, contents)
+    for draft in order.by_staff:
+        if draft.ticket.state != "closed" and _header(draft.ticket) != _header(command):
+            _take_header(draft, command, draft.ticket.revision, draft.ticket.digest)
     if contents != ticket.digest:
-        fault = _take_lines(state, draft, wanted, command.sold_out)
+        fault = _take_lines(state, order, wanted, command.sold_out)
         if fault is not None:
             return fault
-    return draft.accepted()
+    if ticket.state == "closed":
+        catch_up(order.main)
+    return order.accepted()
 
 
-def _take_header(draft: Draft, command: Place, contents: str) -> None:
+def _header(of: Ticket | Place) -> tuple[object, ...]:
+    """What a newer order says of all its food."""
+    return of.note, of.guest, of.covers, of.due_ms, of.allergens, of.priority
+
+
+def _take_header(draft: Draft, command: Place, revision: int, contents: str) -> None:
     was = draft.ticket
     postponed = command.due_ms != was.due_ms
     tasks = [task for item in was.items for task in item.tasks if task.state != "void"]
     draft.add(
         RevisionTaken(
             *draft.at,
-            revision=command.revision or was.revision,
+            revision=revision,
             digest=contents,
             note=command.note,
             guest=command.guest,
@@ -72,11 +82,15 @@ def _take_header(draft: Draft, command: Place, contents: str) -> None:
         draft.tell("modified", waits, was=was.note, now=command.note)
     if command.allergens != was.allergens:
         draft.tell("allergen", waits, was=", ".join(was.allergens), now=", ".join(command.allergens))
-    if (command.table, command.area, command.seat) != (was.table, was.area, was.seat):
-        draft.add(TicketMoved(*draft.at, command.table, command.area, command.seat))
-        draft.tell("moved", waits, was=was.table, now=command.table)
     if postponed:
         _take_due_time(draft)
+
+
+def _take_table(draft: Draft, command: Place) -> None:
+    was = draft.ticket
+    if (command.table, command.area, command.seat) != (was.table, was.area, was.seat):
+        draft.add(TicketMoved(*draft.at, command.table, command.area, command.seat))
+        draft.tell("moved", (*at_work(was), *draft.context.pass_waits), was=was.table, now=command.table)
 
 
 def _take_due_time(draft: Draft) -> None:
@@ -102,69 +116,65 @@ def _timed(draft: Draft, task: Task) -> Task:
     return replace(timed, attention_ms=attention_ms, late_ms=late_ms)
 
 
-def _take_lines(state: State, draft: Draft, wanted: list[Wanted], policy: SoldOut) -> Rejected | None:
-    wanted = _without_split_off(state, draft.ticket, wanted)
+def _take_lines(state: State, order: Order, wanted: list[Wanted], policy: SoldOut) -> Rejected | None:
+    known = order.lines()
+    wanted = _less_settled(order, known, wanted)
     lines = {each.line.uid: each for each in wanted}
-    known: dict[str, list[Item]] = {}
-    for item in draft.ticket.items:
-        known.setdefault(item.uid, []).append(item)
     fresh = [each for each in wanted if _is_new(known.get(each.line.uid, []), each.line)]
     new_uids = {each.line.uid for each in fresh}
-    for uid, items in known.items():
-        present = _present(items)
+    for uid, parts in known.items():
+        there = _present(parts)
         if uid not in lines or uid in new_uids:
-            _void_line(draft, uid, present)
-        elif present:
-            _revise_line(state, draft, present, lines[uid].line, policy)
+            _void_line(order, uid, there)
+        elif there:
+            _revise_line(state, order, there, lines[uid].line, policy)
     left, refused = leave_out_sold_out(state, fresh, policy)
-    draft.refused += refused
-    return add_items(draft, left) if left else None
+    order.main.refused += refused
+    return add_items(order.main, left) if left else None
 
 
-def _without_split_off(state: State, ticket: Ticket, wanted: list[Wanted]) -> list[Wanted]:
-    """Less what a split gave to other tickets: it is made there, though the source may still count it here."""
-    away: Counter[str] = Counter()
-    for name in ticket.gone:
-        item = find_item(home(state, ticket, name), name)
-        if item is not None and not item.withdrawn:
-            away[item.uid] += thousandths(item.quantity)
+def _less_settled(order: Order, known: dict[str, list[Part]], wanted: list[Wanted]) -> list[Wanted]:
+    """Less what was settled elsewhere: the source may count it or not, neither makes food or takes any back."""
+    elsewhere = order.settled_elsewhere()
     left = []
     for each in wanted:
-        rest = thousandths(each.line.quantity) - away[each.line.uid]
+        asked = thousandths(each.line.quantity)
+        there = sum(thousandths(part.item.quantity) for part in _present(known.get(each.line.uid, [])))
+        rest = max(asked - elsewhere[each.line.uid], min(asked, there))
         if rest > 0:
             left.append(replace(each, line=replace(each.line, quantity=spell(rest))))
     return left
 
 
-def _is_new(items: list[Item], line: Line) -> bool:
+def _is_new(parts: list[Part], line: Line) -> bool:
     """New to the kitchen, taken back by the source and now ordered again, or another dish on the same line.
 
     What somebody else voided is still in the source's contents: that does not order it again.
     """
-    present = _present(items)
-    if present:
-        return not _same_dish(present[0], line)
-    return all(item.withdrawn for item in items)
+    there = _present(parts)
+    if there:
+        return not _same_dish(there[0].item, line)
+    return all(part.item.withdrawn for part in parts)
 
 
-def _present(items: list[Item]) -> list[Item]:
-    return [item for item in items if item.state != "void" and not item.void_asked]
+def _present(parts: list[Part]) -> list[Part]:
+    return [part for part in parts if present(part.item)]
 
 
 def _same_dish(item: Item, line: Line) -> bool:
     return item.sku == line.sku if item.sku and line.sku else item.name == line.name
 
 
-def _void_line(draft: Draft, uid: str, items: list[Item]) -> None:
-    for item in items:
-        fault = void_item(draft, item, "")
+def _void_line(order: Order, uid: str, parts: list[Part]) -> None:
+    for part in parts:
+        fault = void_item(part.draft, part.item, "")
         if fault is not None:
-            draft.refused.append(Refused(uid, item.name, fault.why))
+            order.main.refused.append(Refused(uid, part.item.name, fault.why))
 
 
-def _revise_line(state: State, draft: Draft, items: list[Item], line: Line, policy: SoldOut) -> None:
+def _revise_line(state: State, order: Order, parts: list[Part], line: Line, policy: SoldOut) -> None:
     total = thousandths(line.quantity)
     patch = Patch(total, line.note, line.modifiers, line.allergens, line.course, line.seat)
-    fault = revise(draft, items, without_sold_out(state, draft, items, patch, policy))
+    fault = revise_line(order, parts, without_sold_out(state, order, parts, patch, policy))
     if fault is not None:
-        draft.refused.append(Refused(line.uid, line.name, fault.why))
+        order.main.refused.append(Refused(line.uid, line.name, fault.why))

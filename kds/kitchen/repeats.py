@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Amend, Line, Place
+from kds.kitchen.commands import Amend, AnyCommand, KeyedVerb, Line, Place
 from kds.kitchen.difference import modifiers_text
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Noop, Rejected
@@ -10,7 +10,7 @@ from kds.kitchen.events import RevisionTaken
 from kds.kitchen.identity import digest
 from kds.kitchen.model import Item, Ticket
 from kds.kitchen.quantity import normalise, spell, thousandths
-from kds.kitchen.state import State
+from kds.kitchen.state import State, key_of, needs
 
 AMENDED = "+"
 """Behind the digest of the last full order: its source has amended it since, under a key."""
@@ -28,9 +28,9 @@ def repeated(state: State, ticket: Ticket, command: Place | Amend) -> Noop | Rej
     return None
 
 
-def same_key(state: State, source: str, external_id: str, command: Place | Amend) -> Noop | Rejected | None:
+def same_key(state: State, source: str, external_id: str, command: Place | Amend | KeyedVerb) -> Noop | Rejected | None:
     """The answer to an Idempotency-Key that was used before."""
-    before = state.ingested(source, external_id, command.key)
+    before = state.ingested(source, external_id, key_of(command))
     if before is None:
         return None
     ticket, contents = before
@@ -42,6 +42,14 @@ def same_key(state: State, source: str, external_id: str, command: Place | Amend
         "/key",
         ticket,
     )
+
+
+def same_verb(state: State, command: AnyCommand) -> Noop | Rejected | None:
+    """The same for a verb that has only its key; None also where nothing was kept, since no ticket is known."""
+    if not isinstance(command, KeyedVerb) or not command.key:
+        return None
+    ticket = state.ticket(needs(command)[0])
+    return None if ticket is None else same_key(state, ticket.source, ticket.external_id, command)
 
 
 def ordered(ticket: Ticket) -> str:

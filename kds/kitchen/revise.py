@@ -11,7 +11,8 @@ from kds.kitchen.errors import Rejected
 from kds.kitchen.events import ItemChanged, ItemsAdded
 from kds.kitchen.identity import item_id
 from kds.kitchen.model import Item, Modifier, Task
-from kds.kitchen.prepare import line_of
+from kds.kitchen.order import Order, Part
+from kds.kitchen.prepare import line_of, until_due
 from kds.kitchen.quantity import spell, thousandths
 from kds.kitchen.replan import replan
 from kds.kitchen.routing import plan_tasks
@@ -43,6 +44,32 @@ class Shares(Struct):
     """Could not be taken back: it is served."""
 
 
+def revise_line(order: Order, parts: list[Part], patch: Patch, reason: str = "") -> Rejected | None:
+    """Bring a line to what `patch` says on every ticket that has a part of it; more of it is made on the source's own.
+
+    `parts` are present.
+    """
+    tickets: dict[str, tuple[Draft, list[Item]]] = {}
+    for part in parts:
+        tickets.setdefault(part.draft.ticket.id, (part.draft, []))[1].append(part.item)
+    if len(tickets) == 1 and parts[0].draft is order.main:
+        return revise(order.main, tickets[order.main.ticket.id][1], patch, reason)
+    items = [part.item for part in parts]
+    ordered = sum(thousandths(item.quantity) for item in items)
+    total = ordered if patch.total is None else patch.total
+    shares = share(items, min(total, ordered))
+    if shares.less:
+        return _too_late(items[0])
+    more = max(total - ordered, 0)
+    for draft, those in tickets.values():
+        size = sum(shares.sizes[item.id] for item in those) + (more if draft is order.main else 0)
+        fault = revise(draft, those, replace(patch, total=size), reason)
+        assert fault is None, "what cannot be taken back was left out of the shares"
+    if more and order.main.ticket.id not in tickets:
+        _add_difference(order.main, patched(items[-1], patch, more))
+    return None
+
+
 def revise(draft: Draft, items: list[Item], patch: Patch, reason: str = "") -> Rejected | None:
     """Bring one line's items to what `patch` says, telling everyone who has seen them what differs.
 
@@ -50,7 +77,7 @@ def revise(draft: Draft, items: list[Item], patch: Patch, reason: str = "") -> R
     """
     shares = share(items, patch.total)
     if shares.less:
-        return Rejected("too_late_to_void", f"{items[0].name} is served; take the serve back first")
+        return _too_late(items[0])
     for item in items:
         size = shares.sizes[item.id]
         cut = shares.cuts.get(item.id, 0)
@@ -63,6 +90,10 @@ def revise(draft: Draft, items: list[Item], patch: Patch, reason: str = "") -> R
     if shares.more:
         _add_difference(draft, patched(items[-1], patch, shares.more))
     return None
+
+
+def _too_late(item: Item) -> Rejected:
+    return Rejected("too_late_to_void", f"{item.name} is served; take the serve back first")
 
 
 def share(items: list[Item], total: int | None) -> Shares:
@@ -173,7 +204,7 @@ def _add_difference(draft: Draft, like: Item) -> None:
     item = replace(
         like,
         id=new_id,
-        tasks=plan.tasks,
+        tasks=until_due(plan.tasks, draft.ticket, draft.context.now_ms),
         addon=True,
         state="open",
         rush=None,
@@ -182,6 +213,12 @@ def _add_difference(draft: Draft, like: Item) -> None:
         reason="",
     )
     draft.add(ItemsAdded(*draft.at, (item,)))
-    draft.tell("added", (*stations_of(item), *draft.context.pass_waits), new_id, now=amount(item))
+    tell_added(draft, item)
     if item.allergens:
         warn(draft, item)
+
+
+def tell_added(draft: Draft, item: Item) -> None:
+    """To its stations and the pass."""
+    if not draft.unseen:
+        draft.tell("added", (*stations_of(item), *draft.context.pass_waits), item.id, now=amount(item))

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import Service
+from kds.kitchen.model import CloseRule, Service
 
 StationKind: TypeAlias = Literal["prep", "expo", "board"]
 Texts: TypeAlias = dict[str, str]
@@ -108,7 +108,7 @@ class Kitchen(Struct, frozen=True):
     sources: tuple[SourceRule, ...] = ()
     thresholds: dict[str, Threshold] = {}
     """Service -> threshold."""
-    close_on: dict[str, Literal["served", "ready"]] = {}
+    close_on: dict[str, CloseRule] = {}
     """Service -> when its tickets close; left out: served where there is a pass, else ready."""
     language: str = "zh-Hans"
     languages: tuple[str, ...] = ("zh-Hans", "en")

@@ -10,6 +10,7 @@ from kds.kitchen.commands import (
     Amend,
     AnyCommand,
     Cancel,
+    KeyedVerb,
     Merge,
     Place,
     SetAvailability,
@@ -72,9 +73,16 @@ def ingest(command: AnyCommand, ticket: Ticket) -> tuple[str, str] | None:
 
     A revision needs no such row: the ticket itself holds the last one and its digest.
     """
-    if not isinstance(command, Place | Amend) or command.revision or not command.key:
-        return None
-    return command.key, digest(command)
+    if isinstance(command, Place | Amend):
+        return (command.key, digest(command)) if command.key and not command.revision else None
+    return (key_of(command), digest(command)) if isinstance(command, KeyedVerb) and command.key else None
+
+
+def key_of(command: Place | Amend | KeyedVerb) -> str:
+    """The command's Idempotency-Key as it is kept: each verb has its own, an order shares them with its amends."""
+    if isinstance(command, Place | Amend):
+        return command.key
+    return f"{command.__struct_config__.tag}\n{command.key}"
 
 
 class Memory:

@@ -10,8 +10,9 @@ from kds.kitchen.difference import amount
 from kds.kitchen.draft import Draft, shown_at
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
 from kds.kitchen.events import ItemVoided, TicketCancelled, TombstoneLaid, VoidAnswered, VoidAsked
-from kds.kitchen.finding import find_item, tombstone, unknown_ticket
+from kds.kitchen.finding import ended, find_item, home, tombstone, unknown_ticket
 from kds.kitchen.model import Item, Ticket
+from kds.kitchen.order import KNOW_THE_ORDER_ONLY, Order
 from kds.kitchen.settle import untouched
 from kds.kitchen.state import State, addressed
 
@@ -38,17 +39,16 @@ def void_item(draft: Draft, item: Item, reason: str, *, tell: bool = True) -> Re
 
 
 def cancel(state: State, command: Cancel, context: Context) -> Outcome:
+    """The ticket; by those who know the order under no other id, also what staff split off it."""
     ticket = state.ticket(addressed(command))
     if ticket is None or ticket.tombstone:
         return _cancel_before_create(ticket, command, context)
-    if ticket.cancelled:
-        return Noop("already_cancelled", ticket=ticket.id)
-    if ticket.state == "closed" and ticket.close_reason != "ready":
-        if ticket.close_reason == "void":
-            return Noop("already_voided", "every item is void already", ticket.id)
-        return Rejected(
-            "ticket_closed", f"the ticket is closed ({ticket.close_reason}); there is nothing to cancel", "", ticket.id
-        )
+    order = Order(state, Draft(ticket, context))
+    drafts = [order.main, *(order.by_staff if context.actor.role in KNOW_THE_ORDER_ONLY else ())]
+    alive = [draft for draft in drafts if _over(draft.ticket) is None]
+    over = _over(ticket)
+    if over is not None and not alive:
+        return over
     if command.revision and command.revision < ticket.revision:
         return Rejected(
             "revision_stale",
@@ -56,22 +56,39 @@ def cancel(state: State, command: Cancel, context: Context) -> Outcome:
             "/revision",
             ticket.id,
         )
-    draft = Draft(ticket, context)
-    draft.add(TicketCancelled(*draft.at, command.reason))
+    for draft in alive:
+        _cancel(draft, command.reason)
+    return order.accepted()
+
+
+def _over(ticket: Ticket) -> Noop | Rejected | None:
+    """Why there is nothing to cancel, if so."""
+    if ticket.cancelled:
+        return Noop("already_cancelled", ticket=ticket.id)
+    if ticket.state != "closed" or ticket.close_reason == "ready":
+        return None
+    if ticket.close_reason == "void":
+        return Noop("already_voided", "every item is void already", ticket.id)
+    return ended(ticket)
+
+
+def _cancel(draft: Draft, reason: str) -> None:
+    ticket = draft.ticket
+    draft.add(TicketCancelled(*draft.at, reason))
     shown: list[str] = []
     for item in ticket.items:
         if item.state not in ("void", "served"):
             shown += shown_at(item)
-            void_item(draft, item, command.reason, tell=False)
+            void_item(draft, item, reason, tell=False)
     if shown:
-        draft.tell("cancelled", (*shown, *context.pass_waits), now=command.reason)
-    return draft.accepted()
+        draft.tell("cancelled", (*shown, *draft.context.pass_waits), now=reason)
 
 
 def answer_void(state: State, command: AnswerVoid, context: Context) -> Outcome:
     ticket = state.ticket(command.ticket)
     if ticket is None:
         return unknown_ticket(command.ticket)
+    ticket = home(state, ticket, command.item)
     item = find_item(ticket, command.item)
     if item is None:
         return Rejected("unknown_item", f'the ticket has no item "{command.item}"', "/item", ticket.id)

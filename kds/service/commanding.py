@@ -10,6 +10,7 @@ import msgspec
 
 from kds.kitchen.commands import Actor, Amend, Line, ScreenCommand
 from kds.kitchen.errors import Rejected
+from kds.kitchen.texts import clean
 from kds.service.receipt import Receipt, Submission
 from kds.wire.frames import Ack, AckItem, Cmd, CmdItem, Lost, Nack
 from kds.wire.limits import ARGS_DEPTH, ARGS_TEXT_CHARS, MAX_INTEGER
@@ -63,45 +64,53 @@ def _ack(n: int, receipt: Receipt) -> AckItem | None:
 def _command(item: CmdItem) -> ScreenCommand | Rejected:
     if item.kind not in KINDS:
         return _malformed(f"{item.kind!r} is no command of a screen")
-    fault = _fault(item.args, ARGS_DEPTH)
-    if fault:
-        return _malformed(f"{item.kind}: {fault}")
     try:
-        command: ScreenCommand = msgspec.convert({**item.args, "kind": item.kind}, ScreenCommand)
-    except msgspec.ValidationError as error:
+        arguments = {key: _fit(value, ARGS_DEPTH - 1) for key, value in item.args.items()}
+        command: ScreenCommand = msgspec.convert({**arguments, "kind": item.kind}, ScreenCommand)
+    except (_Unfit, msgspec.ValidationError) as error:
         return _malformed(f"{item.kind}: {error}")
     if isinstance(command, Amend) and not all(map(_named, command.add)):
-        return _malformed("amend: every new line needs a uid, and a name or a sku")
+        return _malformed("amend: every new line needs a name or a sku")
     return command
 
 
 def _named(line: Line) -> bool:
-    """No card can show a line that says nothing, and nobody can address one without a uid."""
-    return bool(line.uid and (line.name or line.sku)) and all(map(_named, line.components))
+    """No card can show a line that says nothing."""
+    return bool(line.name or line.sku) and all(map(_named, line.components))
 
 
 def _malformed(detail: str) -> Rejected:
     return Rejected("malformed", detail[:DETAIL_CHARS])
 
 
-def _fault(value: object, depth: int) -> str:
-    """What in the arguments no screen could read back; empty: nothing."""
+class _Unfit(Exception):
+    """Arguments that no screen could read back; the message says what is wrong."""
+
+
+def _fit(value: object, depth: int) -> object:
+    """The value with its texts cleaned as those of a source are. Raises _Unfit."""
     if depth < 0:
-        return f"nested more than {ARGS_DEPTH} deep"
+        raise _Unfit(f"nested more than {ARGS_DEPTH} deep")
     match value:
         case None | bool():
-            return ""
+            return value
         case str():
-            return "" if len(value) <= ARGS_TEXT_CHARS else f"a text of more than {ARGS_TEXT_CHARS} characters"
+            if len(value) > ARGS_TEXT_CHARS:
+                raise _Unfit(f"a text of more than {ARGS_TEXT_CHARS} characters")
+            return clean(value)
         case int():
-            return "" if abs(value) <= MAX_INTEGER else f"an integer beyond {MAX_INTEGER}"
+            if abs(value) > MAX_INTEGER:
+                raise _Unfit(f"an integer beyond {MAX_INTEGER}")
+            return value
         case float():
-            return "" if math.isfinite(value) else "a number that is not finite"
+            if not math.isfinite(value):
+                raise _Unfit("a number that is not finite")
+            return value
         case list():
-            return next(filter(None, (_fault(part, depth - 1) for part in value)), "")
+            return [_fit(part, depth - 1) for part in value]
         case dict():
             if not all(isinstance(key, str) for key in value):
-                return "a key that is not text"
-            return next(filter(None, (_fault(part, depth - 1) for part in value.values())), "")
+                raise _Unfit("a key that is not text")
+            return {key: _fit(part, depth - 1) for key, part in value.items()}
         case _:
-            return f"a {type(value).__name__} where plain values are expected"
+            raise _Unfit(f"a {type(value).__name__} where plain values are expected")

@@ -245,10 +245,14 @@ class Inbox:
 
 
 def _emptied(command: Place, ticket: Ticket) -> Amend:
-    """A vendor took back every line of an order that the kitchen knows, without cancelling it."""
+    """A vendor took back every line of an order that the kitchen knows, without cancelling it.
+
+    What was split off the ticket since is meant, too: it is followed to where it is.
+    """
+    items = [item.id for item in ticket.items if item.state != "void"]
     return Amend(
         ticket=ticket.id,
-        void=tuple(VoidLine(item=item.id) for item in ticket.items if item.state != "void"),
+        void=tuple(VoidLine(item) for item in (*items, *ticket.gone)),
         revision=command.revision,
         key=command.key,
         source=command.source,

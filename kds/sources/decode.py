@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
-from kds.sources.limits import MAX_DEPTH, MAX_ITEMS
+from kds.kitchen.limits import MAX_DEPTH, MAX_ITEMS
 from kds.sources.unreadable import Unreadable
 
 Format: TypeAlias = Literal["json", "msgpack"]
@@ -31,9 +32,7 @@ def decode(raw: bytes, kind: Format, wanted: type[T]) -> T:
         raise Unreadable("empty_body", "The body is empty.", remedy="Send the order as the body of the request.")
     body = raw.removeprefix(_BOM) if kind == "json" else raw
     try:
-        if kind == "json":
-            return msgspec.json.decode(body, type=wanted)
-        return msgspec.msgpack.decode(body, type=wanted)
+        found: T = _decoder(kind, wanted).decode(body)
     except msgspec.ValidationError as error:
         raise _unsound(body, kind) or _invalid(str(error), wanted) from None
     except UnicodeDecodeError:
@@ -42,6 +41,12 @@ def decode(raw: bytes, kind: Format, wanted: type[T]) -> T:
         raise _malformed(str(error), body, kind) from None
     except RecursionError:
         raise too_deep("") from None
+    return found
+
+
+@lru_cache
+def _decoder(kind: Format, wanted: type[T]) -> msgspec.json.Decoder[T] | msgspec.msgpack.Decoder[T]:
+    return msgspec.json.Decoder(wanted) if kind == "json" else msgspec.msgpack.Decoder(wanted)
 
 
 def _unsound(body: bytes, kind: Format) -> Unreadable | None:

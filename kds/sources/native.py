@@ -11,26 +11,29 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, Struct
 
 from kds.kitchen.commands import Line, Place
-from kds.kitchen.model import Modifier, ModifierAction, Service
-from kds.kitchen.setup import SourceRule
-from kds.sources.decode import too_deep, too_many_items
-from kds.sources.limits import (
-    MAX_COURSE,
+from kds.kitchen.limits import (
     MAX_COVERS,
     MAX_DEPTH,
-    MAX_ID,
     MAX_ITEMS,
     MAX_LIST,
     MAX_MODIFIERS,
     MAX_PRIORITY,
     MAX_TEXT,
+    Course,
+    HeldCourse,
+    Id,
+    Number,
+    Text,
+    Texts,
 )
+from kds.kitchen.model import Modifier, ModifierAction, Service
+from kds.kitchen.setup import SourceRule
+from kds.kitchen.texts import clean
+from kds.sources.decode import too_deep, too_many_items
 from kds.sources.unreadable import Unreadable
-from kds.sources.values import quantity, text
+from kds.sources.values import quantity
 from kds.wire.limits import MAX_INTEGER
 
-Text: TypeAlias = Annotated[str, Meta(max_length=MAX_TEXT)]
-Id: TypeAlias = Annotated[str, Meta(min_length=1, max_length=MAX_ID, pattern=r"^[^\x00-\x1f\x7f]+$")]
 SourceId: TypeAlias = Annotated[
     str,
     Meta(pattern=r"^[a-z0-9_-]{1,40}$", description="Name of the till or app: lower-case letters, digits, - and _."),
@@ -39,9 +42,6 @@ Quantity: TypeAlias = Annotated[
     str | int | float, Meta(description='Decimal above zero, as text: "2", "1.5". JSON numbers are taken too.')
 ]
 Revision: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_INTEGER)]
-Course: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_COURSE)]
-HeldCourse: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_COURSE, description="0 stands for the whole ticket.")]
-Texts: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=MAX_LIST)]
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
@@ -85,7 +85,7 @@ class NativeOrder(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     items: Annotated[tuple[NativeItem, ...], Meta(max_length=MAX_ITEMS)]
     revision: Revision | None = None
     """Rises with each change. A source without revisions sends an Idempotency-Key header instead."""
-    number: Annotated[str, Meta(max_length=40)] = ""
+    number: Number = ""
     """What guests and staff call the order; left out, the store counts A001, A002 …"""
     brand: Text = ""
     service: Service = "dine_in"
@@ -115,19 +115,19 @@ def place(order: NativeOrder, rule: SourceRule, external_id: str, key: str) -> P
         lines=lines(order.items, "/items"),
         revision=order.revision or 0,
         key="" if order.revision else key,
-        number=text(order.number),
+        number=clean(order.number),
         mark=rule.mark,
         service=order.service,
-        table=text(order.table),
-        area=text(order.area),
-        tab=text(order.tab),
-        seat=text(order.seat),
-        guest=text(order.guest),
-        server=text(order.server),
+        table=clean(order.table),
+        area=clean(order.area),
+        tab=clean(order.tab),
+        seat=clean(order.seat),
+        guest=clean(order.guest),
+        server=clean(order.server),
         covers=order.covers,
-        brand=text(order.brand),
-        note=text(order.note),
-        payment=text(order.payment),
+        brand=clean(order.brand),
+        note=clean(order.note),
+        payment=clean(order.payment),
         priority=order.priority,
         allergens=texts(order.allergens),
         held=tuple(sorted(set(order.hold))),
@@ -156,7 +156,7 @@ def _lines(items: tuple[NativeItem, ...], pointer: str, depth: int) -> tuple[Lin
 def _line(item: NativeItem, pointer: str, depth: int) -> Line:
     if depth > MAX_DEPTH:
         raise too_deep(pointer)
-    name, sku = text(item.name), text(item.sku)
+    name, sku = clean(item.name), clean(item.sku)
     if not (name or sku):
         raise Unreadable(
             "missing_field",
@@ -168,15 +168,15 @@ def _line(item: NativeItem, pointer: str, depth: int) -> Line:
         uid=item.uid,
         name=name,
         sku=sku,
-        alt_name=text(item.alt_name),
-        category=text(item.category),
+        alt_name=clean(item.alt_name),
+        category=clean(item.category),
         tags=texts(item.tags),
         quantity=quantity(item.quantity, f"{pointer}/quantity"),
-        unit=text(item.unit),
-        note=text(item.note),
+        unit=clean(item.unit),
+        note=clean(item.note),
         course=item.course,
-        seat=text(item.seat),
-        station_hint=text(item.station_hint),
+        seat=clean(item.seat),
+        station_hint=clean(item.station_hint),
         allergens=texts(item.allergens),
         modifiers=modifiers(item.modifiers, f"{pointer}/modifiers", depth + 1) if item.modifiers else (),
         components=_lines(item.components, f"{pointer}/components", depth + 1) if item.components else (),
@@ -189,11 +189,11 @@ def modifiers(given: tuple[NativeModifier, ...], pointer: str, depth: int = 1) -
         raise too_deep(pointer)
     return tuple(
         Modifier(
-            name=text(one.name),
+            name=clean(one.name),
             action=one.action,
             quantity=quantity(one.quantity, f"{pointer}/{n}/quantity"),
-            sku=text(one.sku),
-            alt_name=text(one.alt_name),
+            sku=clean(one.sku),
+            alt_name=clean(one.alt_name),
             modifiers=modifiers(one.modifiers, f"{pointer}/{n}/modifiers", depth + 1),
         )
         for n, one in enumerate(given)
@@ -201,7 +201,7 @@ def modifiers(given: tuple[NativeModifier, ...], pointer: str, depth: int = 1) -
 
 
 def texts(given: tuple[str, ...]) -> tuple[str, ...]:
-    return given and tuple(clean for clean in map(text, given) if clean)
+    return given and tuple(filter(None, map(clean, given)))
 
 
 def moment_ms(moment: datetime | None) -> int:

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from kds.kitchen.commands import AnyCommand, Cancel, Fire, Line, Place
 from kds.kitchen.identity import ticket_id
+from kds.kitchen.limits import MAX_COVERS, MAX_ID
 from kds.kitchen.model import Modifier, Service
 from kds.kitchen.quantity import spell
 from kds.kitchen.setup import SourceRule
 from kds.sources.dialect import Dialect, Event, Reading, lenient, unread
-from kds.sources.limits import MAX_COVERS, MAX_ID
 from kds.sources.open_delivery_shapes import (
     NOT_OURS,
     Account,

@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from kds.kitchen.commands import Cancel, Line, Place
 from kds.kitchen.identity import ticket_id
+from kds.kitchen.limits import MAX_ID
 from kds.kitchen.model import Modifier, Service
 from kds.kitchen.quantity import spell
 from kds.kitchen.setup import SourceRule
 from kds.sources.dialect import Dialect, Event, Reading, lenient, unread
-from kds.sources.limits import MAX_ID
 from kds.sources.signatures import base64_hmac_matches
 from kds.sources.square_shapes import (
     NOT_OURS,

@@ -7,16 +7,14 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TypeAlias
 
+from kds.kitchen.limits import MAX_TEXT
 from kds.kitchen.model import Modifier
 from kds.kitchen.quantity import UNIT, normalise, spell
-from kds.sources.limits import MAX_TEXT
+from kds.kitchen.texts import clean
 from kds.sources.unreadable import Unreadable
 
 Loose: TypeAlias = str | int | float | None
 """A text or number of a vendor, who may write either for both, or null."""
-
-_UNSEEN = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x0A})
-"""Control characters (printer codes of old tills) and bidi overrides, which make a card read differently than it is."""
 
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
@@ -29,14 +27,11 @@ _WITHOUT = ("no ", "without ", "sem ", "sin ", "不要")
 
 def text(value: Loose, limit: int = MAX_TEXT) -> str:
     """One clean line or paragraph, cut at `limit` characters; null is empty."""
-    if value is None or value == "":
+    if value is None:
         return ""
-    if isinstance(value, str) and value.isprintable():
-        # Nearly always: nothing printable is unseen, so only the ends are left to clean.
-        return value.strip()[:limit]
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).translate(_UNSEEN).strip()[:limit]
+    return clean(str(value), limit)
 
 
 def quantity(value: Loose, pointer: str) -> str:

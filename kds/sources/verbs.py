@@ -19,24 +19,20 @@ from kds.kitchen.commands import (
     Split,
     VoidLine,
 )
+from kds.kitchen.limits import MAX_ITEMS, MAX_MODIFIERS, Course, HeldCourse, Id, Number, Text, Texts
 from kds.kitchen.setup import SourceRule
-from kds.sources.limits import MAX_ITEMS, MAX_MODIFIERS
+from kds.kitchen.texts import clean
 from kds.sources.native import (
-    Course,
-    HeldCourse,
-    Id,
     NativeItem,
     NativeModifier,
     Quantity,
     Revision,
     SourceId,
-    Text,
-    Texts,
     lines,
     modifiers,
     texts,
 )
-from kds.sources.values import quantity, text
+from kds.sources.values import quantity
 
 Items = Annotated[tuple[Id, ...], Meta(max_length=MAX_ITEMS, description="uids of the source, or ids of the kitchen.")]
 
@@ -89,7 +85,7 @@ class SplitBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     items: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=MAX_ITEMS)]
     external_id: Id
     """The source's id of the new ticket."""
-    number: Annotated[str, Meta(max_length=40)] = ""
+    number: Number = ""
     table: Text = ""
 
 
@@ -128,7 +124,7 @@ def amend(body: AmendBody, to: Address, rule: SourceRule, key: str) -> Amend:
             VoidLine(
                 item=one.item,
                 quantity="" if one.quantity is None else quantity(one.quantity, f"/void/{n}/quantity"),
-                reason=text(one.reason),
+                reason=clean(one.reason),
             )
             for n, one in enumerate(body.void)
         ),
@@ -142,7 +138,7 @@ def amend(body: AmendBody, to: Address, rule: SourceRule, key: str) -> Amend:
 
 def _patch(one: ItemPatch, pointer: str) -> LinePatch:
     def given(value: str | UnsetType) -> str | None:
-        return None if value is UNSET else text(value)
+        return None if value is UNSET else clean(value)
 
     return LinePatch(
         item=one.item,
@@ -155,44 +151,46 @@ def _patch(one: ItemPatch, pointer: str) -> LinePatch:
     )
 
 
-def cancel(body: CancelBody, to: Address) -> Cancel:
+def cancel(body: CancelBody, to: Address, key: str) -> Cancel:
     return Cancel(
         ticket=to.id,
-        reason=text(body.reason),
+        reason=clean(body.reason),
         revision=body.revision or 0,
         source=to.source,
         external_id=to.external_id,
+        key=key,
     )
 
 
-def move(body: MoveBody, to: Address) -> Move:
-    return Move(ticket=to.id, table=text(body.table), area=text(body.area), seat=text(body.seat))
+def move(body: MoveBody, to: Address, key: str) -> Move:
+    return Move(ticket=to.id, table=clean(body.table), area=clean(body.area), seat=clean(body.seat), key=key)
 
 
-def merge(into: str, to: Address) -> Merge:
-    return Merge(ticket=to.id, into=into)
+def merge(into: str, to: Address, key: str) -> Merge:
+    return Merge(ticket=to.id, into=into, key=key)
 
 
-def split(body: SplitBody, external_id: str, to: Address) -> Split:
+def split(body: SplitBody, external_id: str, to: Address, key: str) -> Split:
     return Split(
         ticket=to.id,
         items=body.items,
         external_id=external_id,
-        number=text(body.number),
-        table=text(body.table),
+        number=clean(body.number),
+        table=clean(body.table),
+        key=key,
     )
 
 
-def hold(body: HoldBody, to: Address) -> Hold:
-    return Hold(ticket=to.id, course=body.course)
+def hold(body: HoldBody, to: Address, key: str) -> Hold:
+    return Hold(ticket=to.id, course=body.course, key=key)
 
 
-def fire(body: FireBody, to: Address) -> Fire:
-    return Fire(ticket=to.id, course=body.course)
+def fire(body: FireBody, to: Address, key: str) -> Fire:
+    return Fire(ticket=to.id, course=body.course, key=key)
 
 
-def rush(body: RushBody, to: Address) -> AskRush:
-    return AskRush(ticket=to.id, items=body.items)
+def rush(body: RushBody, to: Address, key: str) -> AskRush:
+    return AskRush(ticket=to.id, items=body.items, key=key)
 
 
 def availability(body: AvailabilityBody, sku: str) -> SetAvailability:

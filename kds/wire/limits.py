@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kds.kitchen import limits as order
+
 MAX_INTEGER = 2**53 - 1
 """Largest integer on the wire: JavaScript numbers are exact up to here."""
 
@@ -51,7 +53,7 @@ NAME_CHARS = 120
 ARGS_DEPTH = 8
 """Nesting of a command's arguments; a line with modifiers of modifiers needs five."""
 
-ARGS_TEXT_CHARS = 1_000
+ARGS_TEXT_CHARS = order.MAX_TEXT
 """Longest text in a command's arguments: as long as a source may write it."""
 
 FRAMES_PER_S = 50

@@ -17,11 +17,13 @@ from kds.adapters.vendors import NotThere, Vendors
 from kds.asgi.access import Access
 from kds.asgi.app import create_app
 from kds.asgi.services import Health, Services
+from kds.kitchen.commands import Actor, AnyCommand
 from kds.kitchen.setup import Kitchen, Match, MenuDish, Route, SourceRule, Station
 from kds.service.executor import Executor
 from kds.service.hub import Hub
 from kds.service.inbox import Inbox
 from kds.service.memory_log import MemoryDisk, MemoryLog
+from kds.service.receipt import Submission
 from tests.service.kitchen import StoppedClock
 
 OPEN_DELIVERY = "https://qr.example/od/v2"
@@ -143,6 +145,12 @@ def order(*items: dict[str, Any], **fields: Any) -> dict[str, Any]:
 
 def item(uid: str = "1", name: str = "水煮鱼", **fields: Any) -> dict[str, Any]:
     return {"uid": uid, "name": name, **fields}
+
+
+async def on_screen(store: Store, command: AnyCommand, actor: Actor) -> None:
+    """Somebody in the kitchen does it; it has to be taken."""
+    receipt = await store.executor.submit(Submission(command, actor, f"screen-{store.head}"))
+    assert receipt.result == "ok", receipt
 
 
 @contextlib.asynccontextmanager

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from kds.asgi.access import COOKIE, LOGIN_TRIES, LOGIN_WINDOW_MS, SESSION_S, Access
+from kds.asgi.access import COOKIE, SESSION_S, Access
+from kds.asgi.tries import TRIES, TRIES_CLIENTS, TRIES_WINDOW_MS
 from tests.asgi.store import Store, opened, order, problem
 from tests.service.kitchen import StoppedClock
 
-TOKEN = "correct-horse"
+TOKEN = "correct-horse-battery"
 HOST = "192.168.1.5:8600"
 
 
@@ -104,12 +105,60 @@ async def test_a_wrong_token_at_the_sign_in_page_says_so() -> None:
 
 async def test_after_too_many_tries_one_has_to_wait_even_with_the_right_token() -> None:
     async with opened(token=TOKEN, host=HOST) as store:
-        for _ in range(LOGIN_TRIES):
+        for _ in range(TRIES):
             assert (await sign_in(store, "wrong")).status_code == 401
         late = await sign_in(store)
         assert (late.status_code, late.headers["retry-after"]) == (429, "60")
-        store.clock.elapsed_ms += LOGIN_WINDOW_MS
+        store.clock.elapsed_ms += TRIES_WINDOW_MS
         assert (await sign_in(store)).status_code == 303
+
+
+async def bearing(store: Store, token: str) -> httpx.Response:
+    return await store.client.get("/api/v1/menu", headers={"Authorization": f"Bearer {token}"})
+
+
+async def test_too_many_wrong_bearers_have_to_wait_a_minute() -> None:
+    async with opened(token=TOKEN, host=HOST) as store:
+        for _ in range(TRIES):
+            assert problem(await bearing(store, "wrong"), 401)["code"] == "unauthorized"
+        late = await bearing(store, "wrong")
+        assert (problem(late, 429)["code"], late.headers["retry-after"]) == ("too_many_tries", "60")
+        store.clock.elapsed_ms += TRIES_WINDOW_MS
+        assert problem(await bearing(store, "wrong"), 401)
+
+
+async def test_the_right_bearer_is_never_limited() -> None:
+    async with opened(token=TOKEN, host=HOST) as store:
+        for _ in range(TRIES + 2):
+            await bearing(store, "wrong")
+        assert {(await bearing(store, TOKEN)).status_code for _ in range(TRIES + 2)} == {200}
+
+
+async def test_wrong_bearers_do_not_lock_the_sign_in_page() -> None:
+    async with opened(token=TOKEN, host=HOST) as store:
+        for _ in range(TRIES + 2):
+            await bearing(store, "wrong")
+        assert (await sign_in(store)).status_code == 303
+
+
+def test_wrong_bearers_of_sockets_count_too_each_client_by_itself() -> None:
+    one = access()
+    wrong = {"host": HOST, "authorization": "Bearer wrong"}
+    for _ in range(TRIES):
+        assert one.check_socket(wrong, "192.168.1.9") == "This needs the token of the kitchen server."
+    assert one.check_socket(wrong, "192.168.1.9") == "Too many wrong tokens came from this address."
+    assert one.check_socket(wrong, "192.168.1.8") == "This needs the token of the kitchen server."
+
+
+def test_the_tries_of_a_thousand_clients_are_remembered_and_no_more() -> None:
+    one = access()
+    wrong = {"host": HOST, "authorization": "Bearer wrong"}
+    for client in range(TRIES_CLIENTS + 1):
+        for _ in range(TRIES + 1):
+            denial = one.check("GET", wrong, str(client))
+    assert denial is not None
+    codes = [denial.code for client in ("1", "0") if (denial := one.check("GET", wrong, client)) is not None]
+    assert codes == ["too_many_tries", "unauthorized"]
 
 
 @pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\nb"])

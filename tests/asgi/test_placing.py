@@ -174,6 +174,14 @@ async def test_a_check_of_last_night_is_still_found_after_the_day_starts(store: 
     assert (newer.status_code, newer.json()["ticket"]["id"]) == (200, ticket["id"])
 
 
+async def test_a_check_older_than_yesterday_is_named_with_its_business_day(store: Store) -> None:
+    ticket = (await store.place(source="daily", external_id="7")).json()["ticket"]
+    store.clock.wall_ms = NOON_MS + 72 * HOUR_MS
+    told = problem(await store.client.get("/api/v1/tickets/daily:7"), 404)
+    assert "source:external_id@YYYY-MM-DD" in told["remedy"]
+    assert (await store.show(f"daily:7@{ticket['opened_at'][:10]}"))["id"] == ticket["id"]
+
+
 async def test_a_ticket_is_shown_by_its_id_and_by_the_sources_own(store: Store) -> None:
     ticket = (await store.place(external_id="a/b:c 厨")).json()["ticket"]
     assert await store.show(ticket["id"]) == ticket

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from kds.adapters.vendors import VendorDown
+from kds.kitchen.commands import Actor, Split
 from kds.kitchen.identity import ticket_id
-from tests.asgi.store import OPEN_DELIVERY, Store, opened, until
+from tests.asgi.store import OPEN_DELIVERY, Store, on_screen, opened, until
 from tests.asgi.vendors import OD_PATH, SQ_PATH, from_qr, from_square, rows, settled, ticket
 from tests.sources.payloads import own, own_json, published, raw, vendor, vendor_json
 
@@ -119,15 +120,30 @@ async def test_a_cancelled_square_order_is_cancelled(store: Store) -> None:
     assert (await ticket(store, "square", "SqOrder1")).cancelled
 
 
-async def test_an_order_emptied_by_its_vendor_is_voided(store: Store) -> None:
-    await from_square(store, own("square/order_created.json"))
-    await settled(store)
+async def empty_it(store: Store) -> None:
     emptied = own_json("square/pickup_order.json")
     emptied["order"] |= {"version": 2, "line_items": []}
     store.orders.answers[SQ_PATH] = raw(emptied)
     await from_square(store, own("square/order_updated.json"))
     await settled(store)
+
+
+async def test_an_order_emptied_by_its_vendor_is_voided(store: Store) -> None:
+    await from_square(store, own("square/order_created.json"))
+    await settled(store)
+    await empty_it(store)
     assert {one.state for one in (await ticket(store, "square", "SqOrder1")).items} == {"void"}
+
+
+async def test_an_order_emptied_by_its_vendor_is_voided_where_staff_split_it_off_to(store: Store) -> None:
+    await from_square(store, own("square/order_created.json"))
+    await settled(store)
+    placed = await ticket(store, "square", "SqOrder1")
+    await on_screen(store, Split(placed.id, (placed.items[0].id,), "split"), Actor("expo", "pass"))
+    await empty_it(store)
+    assert {one.state for name in ("SqOrder1", "split") for one in (await ticket(store, "square", name)).items} == {
+        "void"
+    }
 
 
 async def test_an_order_with_nothing_to_make_yet_is_no_fault(store: Store) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from kds.kitchen.commands import Actor, AnyCommand, Bump, ReplyRush, Seen, Start
+from kds.kitchen.commands import Actor, Bump, ReplyRush, Seen, Start
 from kds.kitchen.identity import ticket_id
-from kds.service.receipt import Submission
-from tests.asgi.store import Store, item, opened, problem
+from tests.asgi.store import Store, item, on_screen, opened, problem
 from tests.service.kitchen import NOON_MS
 
 T38 = "/api/v1/tickets/till-1:38"
@@ -23,11 +22,6 @@ async def store() -> AsyncIterator[Store]:
     async with opened() as running:
         await running.place(items=[item(), item("2", "凉拌黄瓜", course=2)])
         yield running
-
-
-async def on_screen(store: Store, command: AnyCommand, actor: Actor = COOK) -> None:
-    receipt = await store.executor.submit(Submission(command, actor, f"screen-{store.head}"))
-    assert receipt.result == "ok", receipt
 
 
 async def first_task(store: Store) -> tuple[str, Seen]:
@@ -179,7 +173,7 @@ async def test_a_course_is_held_and_fired(store: Store) -> None:
 async def test_a_rush_is_asked_and_answered(store: Store) -> None:
     await store.post(f"{T38}/rush", {"items": ["1"]})
     ticket, _ = await first_task(store)
-    await on_screen(store, ReplyRush(ticket, "5min"))
+    await on_screen(store, ReplyRush(ticket, "5min"), COOK)
     rush = (await store.show("till-1:38"))["items"][0]["rush"]
     assert (rush["times"], rush["reply"]) == (1, "5min")
 
@@ -199,7 +193,7 @@ async def test_a_rush_under_another_key_is_asked_again(store: Store) -> None:
 
 async def test_started_food_is_not_voided_without_the_kitchen(store: Store) -> None:
     ticket, seen = await first_task(store)
-    await on_screen(store, Start((seen,), ticket))
+    await on_screen(store, Start((seen,), ticket), COOK)
     answer = await store.post(f"{T38}/amend", {"void": [{"item": "1"}]}, Idempotency_Key="a")
     one = answer.json()["ticket"]["items"][0]
     assert (one["state"], one["started"], one["void_asked"]) == ("open", True, True)
@@ -207,7 +201,7 @@ async def test_started_food_is_not_voided_without_the_kitchen(store: Store) -> N
 
 async def test_progress_is_told(store: Store) -> None:
     ticket, seen = await first_task(store)
-    await on_screen(store, Bump((seen,), ticket))
+    await on_screen(store, Bump((seen,), ticket), COOK)
     assert [one["state"] for one in (await store.show("till-1:38"))["items"]] == ["ready", "open"]
 
 

@@ -34,17 +34,28 @@ def test_without_a_token_an_address_that_others_reach_is_refused(host: str) -> N
 
 
 def test_with_a_token_any_address_will_do() -> None:
-    assert load("0.0.0.0", KDS_TOKEN="long-and-random").token == "long-and-random"
+    assert load("0.0.0.0", KDS_TOKEN="long-and-random-1").token == "long-and-random-1"
+
+
+def test_a_token_that_other_machines_could_guess_is_refused_with_a_way_to_make_one() -> None:
+    said = refusal("0.0.0.0", KDS_TOKEN="x" * 15)
+    assert "at least 16" in said
+    assert "secrets.token_urlsafe(24)" in said
+    assert load("0.0.0.0", KDS_TOKEN="x" * 16).token == "x" * 16
+
+
+def test_on_loopback_a_short_token_will_do() -> None:
+    assert load(KDS_TOKEN="x").token == "x"
 
 
 def test_a_token_counts_on_loopback_too() -> None:
-    assert load(KDS_TOKEN="long-and-random").token == "long-and-random"
+    assert load(KDS_TOKEN="long-and-random-1").token == "long-and-random-1"
 
 
 def test_a_token_file_is_read_without_its_line_end(tmp_path: Path) -> None:
     file = tmp_path / "token"
-    file.write_text("long-and-random\n", encoding="utf-8")
-    assert load("0.0.0.0", KDS_TOKEN_FILE=str(file)).token == "long-and-random"
+    file.write_text("long-and-random-1\n", encoding="utf-8")
+    assert load("0.0.0.0", KDS_TOKEN_FILE=str(file)).token == "long-and-random-1"
 
 
 def test_a_token_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:

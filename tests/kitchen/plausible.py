@@ -24,8 +24,8 @@ from kds.kitchen.commands import (
     VoidLine,
 )
 from kds.kitchen.cooking import MAX_PAIRS
+from kds.kitchen.limits import MAX_ITEMS
 from kds.kitchen.model import Item, Modifier, Task, Ticket
-from kds.kitchen.prepare import MAX_LINES
 from tests.builders import APP, COOK, EXPO, FRIES, GUEST, HOUR_MS, MANAGER, MINUTE_MS, SECOND_MS, SYSTEM, TILL, WAITER
 
 T = TypeVar("T")
@@ -169,7 +169,7 @@ class Draw:
     def mistakes(self, ticket: Ticket) -> list[AnyCommand]:
         """Three of what no sender should send."""
         line = Line("1", sku="tofu")
-        crowd = tuple(Line(f"x{number}", sku="tofu") for number in range(MAX_LINES + 1))
+        crowd = tuple(Line(f"x{number}", sku="tofu") for number in range(MAX_ITEMS + 1))
         place = Place("till", self.one(NUMBERS), (line,), revision=9)
         pairs = (Seen("nothing.0.0", 1),) * (MAX_PAIRS + 1)
         every: tuple[AnyCommand, ...] = (

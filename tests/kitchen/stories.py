@@ -14,11 +14,17 @@ from kds.kitchen.commands import (
     AskRush,
     Bump,
     Cancel,
+    Fire,
+    Hold,
+    KeyedVerb,
     LinePatch,
+    Merge,
+    Move,
     Recall,
     Remake,
     Seen,
     Serve,
+    Split,
     Start,
     StartDay,
     VoidLine,
@@ -42,6 +48,26 @@ class StoryMachine(ShopMachine):
             self.do(card, EXPO, f"card{self.number - 1}")
         if draw.one((True, True, False)):
             self.do(Serve(ticket.id), EXPO)
+
+    @rule(data=some.data())
+    def a_verb_comes_again_under_its_key(self, data: some.DataObject) -> None:
+        """As it was, and then with other contents."""
+        draw = self.draw(data)
+        ticket, other = draw.ticket(), draw.ticket()
+        item = draw.item(ticket).id
+        pairs: tuple[tuple[KeyedVerb, KeyedVerb], ...] = (
+            (Cancel(ticket.id, "left"), Cancel(ticket.id, "wrong table")),
+            (Move(ticket.id, f"{self.number}"), Move(ticket.id, "5")),
+            *[(Merge(ticket.id, other.id), Merge(ticket.id, ticket.id))] * 3,
+            (Split(ticket.id, (item,), f"{self.number}"), Split(ticket.id, (item,), "7")),
+            (Hold(ticket.id, 1), Hold(ticket.id, 2)),
+            (Fire(ticket.id), Fire(ticket.id, 1)),
+            (AskRush(ticket.id), AskRush(ticket.id, (item,))),
+        )
+        first, second = draw.one(pairs)
+        key = f"key{self.number}"
+        for command in (first, first, second):
+            self.do(replace(command, key=key), TILL)
 
     @rule(data=some.data())
     def a_step_goes_back(self, data: some.DataObject) -> None:

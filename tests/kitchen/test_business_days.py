@@ -20,8 +20,23 @@ from kds.kitchen.commands import (
     StartDay,
     VoidLine,
 )
+from kds.kitchen.model import LeftOver
 from kds.kitchen.setup import MenuDish
-from tests.builders import COOK, EXPO, HOUR_MS, KITCHEN, MANAGER, SALAD, SYSTEM, TOFU, Shop, adopt, opened, place
+from tests.builders import (
+    COOK,
+    EXPO,
+    HOUR_MS,
+    KITCHEN,
+    MANAGER,
+    NOON_MS,
+    SALAD,
+    SYSTEM,
+    TOFU,
+    Shop,
+    adopt,
+    opened,
+    place,
+)
 
 
 def local(text: str, zone: str) -> int:
@@ -73,7 +88,7 @@ def test_a_left_over_ticket_is_closed_as_abandoned_and_listed() -> None:
     shop.now_ms += 17 * HOUR_MS
     shop.ok(StartDay("2026-03-07"), SYSTEM)
     assert (shop.ticket().state, shop.ticket().close_reason) == ("closed", "abandoned")
-    assert shop.state.store().abandoned == (shop.ticket().id,)
+    assert shop.state.store().left_over == (LeftOver(shop.ticket().id, "38", table="5", opened_ms=NOON_MS),)
 
 
 def test_a_ticket_that_was_touched_lately_is_not_left_over() -> None:

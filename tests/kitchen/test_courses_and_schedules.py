@@ -129,6 +129,29 @@ def test_an_add_on_to_a_scheduled_order_waits_with_it() -> None:
     assert shop.task("cold", "2").wait == "due"
 
 
+def test_an_add_on_to_an_order_that_no_station_shows_yet_is_no_change_there_before_or_after_its_release() -> None:
+    shop = scheduled()
+    shop.ok(Amend(shop.ticket().id, add=(SALAD,)))
+    shop.ok(place(STEAK, SALAD, TOFU, due_ms=EVENING_MS, revision=2))
+    shop.now_ms = shop.ticket().release_ms
+    shop.ok(Release(shop.ticket().id), SYSTEM)
+    assert (shop.task("cold", "2").state, shop.task("hot", "1").state) == ("queued", "queued")
+    assert shop.changes() == []
+
+
+def test_an_allergen_of_an_add_on_to_a_scheduled_order_is_confirmed_all_the_same() -> None:
+    shop = scheduled()
+    shop.ok(Amend(shop.ticket().id, add=(replace(SALAD, allergens=("nuts",)),)))
+    assert [change.kind for change in shop.changes()] == ["allergen"]
+
+
+def test_an_add_on_to_an_order_that_is_fired_before_its_time_is_told() -> None:
+    shop = scheduled()
+    shop.ok(Fire(shop.ticket().id))
+    shop.ok(Amend(shop.ticket().id, add=(SALAD,)))
+    assert shop.change("added").waits == ("cold", "expo")
+
+
 def test_an_order_made_due_later_goes_back_to_waiting_while_nobody_has_touched_it() -> None:
     shop = opened(STEAK, TOFU)
     shop.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import uuid5
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as some
 from msgspec.structs import replace
 
 from kds.kitchen.commands import Amend, Recall, Split
-from kds.kitchen.identity import digest, item_id, task_id, ticket_id
+from kds.kitchen.identity import NAMESPACE, digest, item_id, task_id, ticket_id
 from kds.kitchen.quantity import normalise, spell, thousandths, times
 from tests.builders import EXPO, SALAD, TOFU, opened, place
 
@@ -47,6 +48,11 @@ def test_ids_are_what_they_have_always_been() -> None:
     assert ticket_id("till", "38") == "233a1bc2-939f-54ed-8191-c80585e0f4e9"
     assert item_id(ticket_id("till", "38"), "1") == "3ea779925c2779a9"
     assert task_id("0123456789abcdef", 1, 2) == "0123456789abcdef.1.2"
+
+
+@given(some.text(max_size=20), some.text(max_size=20))
+def test_a_ticket_id_is_the_version_5_uuid_of_its_source_and_external_id(source: str, external_id: str) -> None:
+    assert ticket_id(source, external_id) == str(uuid5(NAMESPACE, f"{source}\n{external_id}"))
 
 
 def test_the_digest_is_of_what_was_ordered() -> None:

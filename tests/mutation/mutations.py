@@ -117,8 +117,8 @@ MUTATIONS = (
         "commit failure",
         "what a full disk refused stays in memory",
         "kds/service/writer.py",
-        "        batch = replace(decided.batch, inbox=kept)\n",
-        "        batch = replace(decided.batch, inbox=kept)\n"
+        "        decided = self._decided(submissions)\n",
+        "        decided = self._decided(submissions)\n"
         "        self._documents.absorb(decided.publication.changes if decided.publication else ())\n",
         (DISK,),
     ),
@@ -126,8 +126,8 @@ MUTATIONS = (
         "commit failure",
         "the head moves although the commit failed",
         "kds/service/writer.py",
-        "        batch = replace(decided.batch, inbox=kept)\n",
-        "        batch = replace(decided.batch, inbox=kept)\n        self._head = decided.head\n",
+        "        decided = self._decided(submissions)\n",
+        "        decided = self._decided(submissions)\n        self._head = decided.head\n",
         (DISK,),
     ),
     Mutation(
@@ -142,7 +142,7 @@ MUTATIONS = (
         "commit failure",
         "a failed sync counts as a full disk",
         "kds/adapters/sqlite_log.py",
-        "if means_full(error, self._folder) and head == self._head:",
+        "if head == self._head and means_full(error, self._folder):",
         "if head == self._head:",
         (SQLITE,),
     ),

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from kds.kitchen.commands import Actor, Bump, Seen
+from kds.kitchen.commands import Actor, Amend, Bump, Line, LinePatch, Seen
 from kds.kitchen.errors import Refused, Rejected
+from kds.kitchen.model import Modifier
 from kds.service.hub import STORE
 from kds.service.outputs import Abort, Order
 from kds.service.receipt import Receipt
@@ -92,6 +93,17 @@ def test_a_screen_without_a_name_is_told_apart_by_its_page_load() -> None:
     assert submission.actor.name == "cook cid-"
 
 
+def test_the_texts_of_a_command_are_cleaned_as_those_of_a_source_are() -> None:
+    line = {"uid": "1", "name": " Rice\x1b[2J\u202e ", "modifiers": [{"name": "no\x07 salt"}]}
+    written = {"ticket": "t0", "add": [line], "modify": [{"item": "i", "note": "a\u2066b\nc"}]}
+    (submission,) = order_of(screen(), cmd(item(1, "amend", written))).submissions
+    assert submission.command == Amend(
+        "t0",
+        add=(Line("1", "Rice[2J", modifiers=(Modifier("no salt"),)),),
+        modify=(LinePatch("i", note="ab\nc"),),
+    )
+
+
 def test_commands_of_a_dead_page_load_keep_its_cid() -> None:
     (submission,) = order_of(screen(), cmd(item(1), cid="dead load")).submissions
     assert submission.cid == "dead load"
@@ -110,7 +122,15 @@ def test_commands_of_a_dead_page_load_keep_its_cid() -> None:
         ("amend", {"ticket": "t0", "add": [[[[[[[[[1]]]]]]]]]}, "deep"),
         ("amend", {"ticket": "t0", "void": [{1: 2}]}, "a key that is not text"),
         ("amend", {"ticket": "t0", "add": [{"uid": "1"}]}, "a name or a sku"),
-        ("amend", {"ticket": "t0", "add": [{"uid": "", "name": "Rice"}]}, "a uid"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "", "name": "Rice"}]}, "uid"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "1", "name": "\u202e\x07"}]}, "a name or a sku"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "1", "name": "Rice", "course": -1}]}, "course"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "1", "name": "Rice", "course": 21}]}, "course"),
+        ("amend", {"ticket": "t0", "add": [{"uid": "1", "name": "Rice", "allergens": ["nut"] * 21}]}, "allergens"),
+        ("amend", {"ticket": "t0", "modify": [{"item": "i", "course": 0}]}, "course"),
+        ("amend", {"ticket": "t0", "modify": [{"item": "i", "modifiers": [{"name": "x"}] * 51}]}, "modifiers"),
+        ("hold", {"ticket": "t0", "course": -1}, "course"),
+        ("split", {"ticket": "t0", "items": ["1"], "external_id": "x", "number": "9" * 41}, "number"),
         ("cancel", {"ticket": "t0", "reason": "x" * 1001}, "more than 1000 characters"),
     ],
 )

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from kds.kitchen.commands import Place
+from kds.kitchen.limits import MAX_DEPTH, MAX_ITEMS, MAX_TEXT
 from kds.kitchen.model import Modifier
 from kds.kitchen.setup import SourceRule
 from kds.sources.decode import Format, decode
-from kds.sources.limits import MAX_DEPTH, MAX_ITEMS, MAX_TEXT
 from kds.sources.native import NativeOrder, place
 from kds.sources.unreadable import Unreadable
 from tests.sources.payloads import own, raw

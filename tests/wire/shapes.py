@@ -13,6 +13,7 @@ from msgspec import inspect as shape
 from kds.kitchen.commands import Command, ScreenCommand
 from kds.kitchen.model import Dish, Store, Ticket
 from kds.wire.frames import ScreenFrame, ServerFrame
+from kds.wire.limits import MAX_INTEGER
 
 NONE = "—"
 
@@ -48,6 +49,8 @@ def parts(roots: Sequence[type[Struct]]) -> tuple[type[Struct], ...]:
                     found[kind.cls] = None
                     for field in kind.fields:
                         visit(field.type)
+            case shape.Metadata():
+                visit(kind.type)
             case shape.VarTupleType() | shape.ListType():
                 visit(kind.item_type)
             case shape.DictType():
@@ -77,12 +80,14 @@ def rows(struct: type[Struct]) -> tuple[Row, ...]:
 
 def words(kind: shape.Type) -> str:
     match kind:
+        case shape.Metadata():
+            return words(kind.type)
         case shape.StrType():
-            return "text"
+            return f"text{bounds(kind.min_length, kind.max_length)}"
         case shape.IntType():
-            return "integer"
+            return f"integer{bounds(kind.ge, None if kind.le == MAX_INTEGER else kind.le)}"
         case shape.FloatType():
-            return "number"
+            return f"number{bounds(kind.ge, None if kind.le == MAX_INTEGER else kind.le)}"
         case shape.BoolType():
             return "boolean"
         case shape.BytesType():
@@ -92,7 +97,7 @@ def words(kind: shape.Type) -> str:
         case shape.LiteralType():
             return ", ".join(f"`{value}`" if value else '`""`' for value in kind.values)
         case shape.VarTupleType():
-            return f"list of {words(kind.item_type)}"
+            return f"list{bounds(kind.min_length, kind.max_length)} of {words(kind.item_type)}"
         case shape.DictType():
             return f"map of text to {words(kind.value_type)}"
         case shape.StructType():
@@ -105,6 +110,13 @@ def words(kind: shape.Type) -> str:
             return "document"
         case _:
             return "anything"
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """Of a number its value, of a text its characters, of a list its entries."""
+    if low is None:
+        return "" if high is None else f" (≤ {high})"
+    return f" (≥ {low})" if high is None else f" ({low}–{high})"
 
 
 def _absent(field: shape.Field, omits: bool) -> str:

@@ -1,0 +1,29 @@
+"""How often each client may try a secret in a minute."""
+
+from __future__ import annotations
+
+from kds.service.ports import Clock
+
+TRIES = 10
+TRIES_WINDOW_MS = 60_000
+"""Tries of one client in one window: a person mistypes a few times, a program does not get far."""
+
+TRIES_CLIENTS = 1_000
+"""Clients whose tries are remembered; more than any restaurant has devices."""
+
+
+class Tries:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._tries: dict[str, tuple[int, int]] = {}
+
+    def may_try(self, client: str) -> bool:
+        """Count one try; False: this client has to wait."""
+        now_ms = self._clock.monotonic_ms()
+        began_ms, tries = self._tries.pop(client, (now_ms, 0))
+        if now_ms - began_ms >= TRIES_WINDOW_MS:
+            began_ms, tries = now_ms, 0
+        self._tries[client] = (began_ms, tries + 1)
+        while len(self._tries) > TRIES_CLIENTS:
+            del self._tries[next(iter(self._tries))]
+        return tries < TRIES
