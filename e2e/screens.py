@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.cable import Cable
 from e2e.cards import Card
+from e2e.ears import Ears
 
 EYES = """
 window.calm = (sinceTapMs) => new Promise((done) => {
@@ -48,6 +49,7 @@ class Screen:
 
     def __init__(self, page: Page, cable: Cable | None = None) -> None:
         self.page = page
+        self.ears = Ears(page)
         self._cable = cable
 
     # What is seen.
@@ -117,6 +119,7 @@ class Screen:
 
     def press(self, *keys: str) -> None:
         """Keys by their place, as a bump bar sends them."""
+        self.page.locator("[data-keys=heard]").wait_for(state="attached")
         for key in keys:
             self.look(since_tap_ms=0)
             self.page.keyboard.press(key)

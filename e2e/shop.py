@@ -9,16 +9,22 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
+from e2e.board import Board
 from e2e.cable import Cable
+from e2e.ears import EARS
+from e2e.guest import Guest
 from e2e.screens import EYES, Pass, Station
 from e2e.till import Till
+from e2e.waiter import Waiter
+from kds.adapters.tablekeys import TableKeyFile
+from kds.sources.tabletoken import token_of
 from tests.house import ROOT
 from tests.serverprocess import ServerProcess
 
 SAMPLE = ROOT / "stations.yaml"
 
-LOST_LINE = "WebSocket connection to"
-"""How Chromium begins what it says of a server that cannot be reached."""
+LOST_LINE = ("WebSocket connection to", "Failed to load resource: net::")
+"""How Chromium begins what it says of a server that cannot be reached, by socket or by request."""
 
 PICTURE_MS = 5_000
 """A page that hangs gives no picture; the others shall not wait long for it."""
@@ -34,6 +40,7 @@ class Glass(NamedTuple):
 
 WALL = Glass(1920, 1080)
 TABLET = Glass(1024, 768, touch=True)
+PHONE = Glass(390, 844, touch=True)
 
 
 class Shop:
@@ -56,6 +63,17 @@ class Shop:
     def the_pass(self, *, language: str = "en", cable: Cable | None = None) -> Pass:
         return Pass(self._opened("/expo", language, cable, WALL), cable)
 
+    def board(self, *, language: str = "en", cable: Cable | None = None) -> Board:
+        return Board(self._opened("/board", language, cable, WALL), cable)
+
+    def waiter(self, *, language: str = "en", cable: Cable | None = None, glass: Glass = PHONE) -> Waiter:
+        return Waiter(self._opened("/pos", language, cable, glass), cable)
+
+    def guest(self, table: str, *, glass: Glass = PHONE) -> Guest:
+        """A phone that has scanned the table's code."""
+        token = token_of(TableKeyFile(self.server.data).current(), table)
+        return Guest(self._opened(f"/order/{token}", "en", None, glass))
+
     def _opened(self, path: str, language: str, cable: Cable | None, glass: Glass) -> Page:
         page = self.page(glass)
         origin = self.server.url if cable is None else cable.url
@@ -69,6 +87,7 @@ class Shop:
             viewport={"width": glass.width, "height": glass.height}, has_touch=glass.touch
         )
         context.add_init_script(EYES)
+        context.add_init_script(EARS)
         page = context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", self._hear_error)
@@ -84,6 +103,10 @@ class Shop:
         """A network cable for one screen, which can be pulled."""
         self._line_may_be_lost = True
         return self._closing.enter_context(Cable(self.server.port))
+
+    def network_is_bad(self) -> None:
+        """From here on pages may complain that the server cannot be reached."""
+        self._line_may_be_lost = True
 
     def lose_power(self) -> None:
         """The server dies as it stands."""

@@ -36,9 +36,9 @@ def test_a_shift_can_be_worked_from_the_keyboard_alone(shop: Shop) -> None:
     expect(wok.panel).to_have_count(0)
 
     expect(wok.side).to_have_count(1)
-    wok.press("ArrowDown")
+    wok.press("KeyA")
     expect(wok.side).to_have_count(0)
-    wok.press("ArrowDown")
+    wok.press("KeyA")
     expect(wok.side).to_contain_text("宫保鸡丁")
 
 

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, check, version; a person's mistake ends in one sentence and an exit code."""
+"""The command line: serve, demo, check, tables, version; a person's mistake ends in one sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ HOST = "127.0.0.1"
 PORT = 8600
 KITCHEN = Path("stations.yaml")
 DATA = Path("kds-data")
+SHEET = Path("tables.html")
 DEMO_DATA = DATA / "demo"
 DEMO_SPEED = 4.0
 
@@ -90,6 +91,15 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("kitchen", type=Path, nargs="?", default=KITCHEN, help=f"default {KITCHEN}")
     check.set_defaults(run=_check)
 
+    tables = commands.add_parser("tables", help="print the codes that guests scan to order from their table")
+    tables.add_argument("tables", nargs="*", metavar="table", help="only these; all of the kitchen file if left out")
+    tables.add_argument("--url", required=True, help="the server as guests' phones reach it: http://192.168.1.20:8600")
+    tables.add_argument("--out", type=Path, default=SHEET, help=f"the page to print (default {SHEET})")
+    tables.add_argument("--renew", action="store_true", help="make new codes for these tables; the old ones end")
+    tables.add_argument("--data", type=Path, default=DATA, help=f"folder of the log (default {DATA})")
+    tables.add_argument("--kitchen", type=Path, default=KITCHEN, help=f"the kitchen file (default {KITCHEN})")
+    tables.set_defaults(run=_tables)
+
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_version)
     return top
@@ -117,6 +127,14 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     print(check_report(load_kitchen(options.kitchen)))
+    return Exit.OK
+
+
+def _tables(options: argparse.Namespace) -> int:
+    told = bootstrap.print_tables(
+        options.kitchen, options.data, options.url, options.out, tuple(options.tables), renew=options.renew
+    )
+    print(told)
     return Exit.OK
 
 

@@ -24,13 +24,15 @@ from kds.adapters.commandids import CommandIds
 from kds.adapters.filewatch import FileWatch
 from kds.adapters.sqlite_log import SqliteLog
 from kds.adapters.systemclock import SystemClock
+from kds.adapters.tablekeys import TableKeyFile
 from kds.adapters.vendor_http import HttpOrders
 from kds.adapters.vendors import Vendors
 from kds.asgi.access import Access
 from kds.asgi.app import Lifespan, create_app
 from kds.asgi.services import Health, KitchenProblem, Services
+from kds.asgi.tablesheet import is_base, sheet
 from kds.asgi.transport import settings as socket_settings
-from kds.config import KitchenFileError, Loaded, Settings, file_digest, load_kitchen, read_kitchen
+from kds.config import KitchenFileError, Loaded, Settings, SettingsError, file_digest, load_kitchen, read_kitchen
 from kds.kitchen.setup import Kitchen
 from kds.service.executor import Executor
 from kds.service.hub import Hub
@@ -166,12 +168,39 @@ async def _build(
         health=lambda: Health(executor.health),
         problems=lambda: files.problems,
         secret=_secret,
+        short_id=lambda: secrets.token_hex(8),
+        table_keys=TableKeyFile(settings.data).current,
+        pictures=settings.kitchen.parent,
         static_dir=static_dir,
         app_build=_app_build(static_dir),
     )
     timekeeper = Timekeeper(executor, executor.published, clock)
     watch = _watch(settings.kitchen, loaded, files, executor)
     return create_app(services, _open_hours(inbox.run, timekeeper.run, watch.run))
+
+
+def print_tables(kitchen_file: Path, data: Path, url: str, out: Path, tables: tuple[str, ...], *, renew: bool) -> str:
+    """Writes the sheet of table codes and says so. Raises SettingsError with what to write instead."""
+    kitchen = load_kitchen(kitchen_file).kitchen
+    known = {spot.id: spot for spot in kitchen.tables}
+    if not known:
+        raise SettingsError(f"{kitchen_file} names no tables: add such as `tables: [{{area: hall, tables: [1-12]}}]`")
+    unknown = [table for table in tables if table not in known]
+    if unknown:
+        raise SettingsError(f"no table {unknown[0]!r}: {kitchen_file} has {', '.join(known)}")
+    if not is_base(url):
+        raise SettingsError(f"--url {url!r} is no address of a server: write it as http://192.168.1.20:8600")
+    keys_file = TableKeyFile(data)
+    try:
+        keys = keys_file.renew(tables) if renew else keys_file.current()
+        spots = [known[table] for table in tables or known]
+        out.write_text(sheet(kitchen, keys, url, spots), encoding="utf-8")
+    except ValueError as error:
+        raise SettingsError(f"{error}: leave the tables out, so that all get new codes") from error
+    except OSError as error:
+        raise SettingsError(f"{error.filename} cannot be written: {error.strerror}. Choose another --out") from error
+    renewed = " The codes printed before no longer work." if renew else ""
+    return f"{out}: {len(spots)} codes. Open it in a browser and print it, or save it as PDF.{renewed}"
 
 
 def _watch(path: Path, loaded: Loaded, files: KitchenFiles, executor: Executor) -> FileWatch[Loaded | KitchenFileError]:

@@ -148,5 +148,5 @@ def _held(state: Memory, row: DocRow) -> Document | None:
             return state.dish(row.id)
         case "store":
             return state.store()
-        case "station":
+        case "station" | "board" | "pickup":
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import get_args
 
 import pytest
@@ -11,10 +12,13 @@ from kds.asgi.texts import catalogs
 from kds.kitchen.errors import NoopCode, RejectCode
 from tests import house
 
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+TRANSLATIONS = LANGUAGES[1:]
+
 USES = ("web/src/", "kds/asgi/")
-ASKED = re.compile(r"""(?:\bt|\btext|\bsay)\(\s*["']([a-z_.0-9]+)["']""")
+ASKED = re.compile(r"""(?:\bt|\btext|\bsay)\(\s*["']([a-z_.0-9]*[a-z_0-9])["']""")
 QUOTED = re.compile(r"""["']([a-zA-Z_0-9]+\.[a-zA-Z_.0-9-]+)["']""")
-PUT_TOGETHER = re.compile(r"`([a-z_]+\.)\$\{")
+PUT_TOGETHER = re.compile(r"""[`"]([a-z_]+\.)(?:\$\{|" ~)""")
 GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -23,9 +27,17 @@ def _found(what: re.Pattern[str]) -> set[str]:
     return {key for source in sources for key in what.findall(source)}
 
 
-def test_every_language_has_the_same_texts() -> None:
-    keys = {language: set(catalog) for language, catalog in catalogs().items()}
-    assert keys["zh-Hans"] == keys["en"]
+def test_the_glass_speaks_three_languages() -> None:
+    assert tuple(catalogs()) == LANGUAGES
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_every_language_has_the_same_texts(language: str) -> None:
+    english, translated = set(catalogs()["en"]), set(catalogs()[language])
+    assert {"missing": sorted(english - translated), "left over": sorted(translated - english)} == {
+        "missing": [],
+        "left over": [],
+    }
 
 
 def test_every_text_that_is_asked_for_is_there() -> None:
@@ -40,9 +52,10 @@ def test_every_text_is_used() -> None:
     assert unused == []
 
 
-def test_a_translation_names_the_same_values() -> None:
-    english, chinese = catalogs()["en"], catalogs()["zh-Hans"]
-    different = [key for key, text in english.items() if set(GAP.findall(text)) != set(GAP.findall(chinese[key]))]
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_names_the_same_values(language: str) -> None:
+    english, translated = catalogs()["en"], catalogs()[language]
+    different = [key for key, text in english.items() if set(GAP.findall(text)) != set(GAP.findall(translated[key]))]
     assert different == []
 
 
@@ -51,7 +64,20 @@ def test_no_text_is_empty_or_has_blanks_around_it() -> None:
         assert [key for key, text in catalog.items() if text.strip() != text or not text] == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_a_command_can_come_to_has_words(language: str) -> None:
     codes = {*get_args(NoopCode), *get_args(RejectCode)}
     assert sorted(code for code in codes if f"result.{code}" not in catalogs()[language]) == []
+
+
+@pytest.mark.parametrize(("language", "charset"), [("zh-Hans", "gb2312"), ("zh-Hant", "big5")])
+def test_no_chinese_catalog_has_characters_of_the_other_script(language: str, charset: str) -> None:
+    # The old national sets hold one script each; a language's own name for itself is the same in every catalog.
+    foreign = {
+        key: character
+        for key, text in catalogs()[language].items()
+        for character in text
+        if unicodedata.name(character, "").startswith("CJK UNIFIED") and not key.startswith("language.")
+        if not character.encode(charset, "ignore")
+    }
+    assert foreign == {}

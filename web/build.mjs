@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 /** Bytes of all the scripts a page needs for its first paint, libraries included; `docs/topics/build.md` says why. */
-const PAGE_LIMIT = 113 * 1024;
+const PAGE_LIMIT = (80 + 43) * 1024;
 
 /** Oldest browser that is supported; older ones are told so by the page itself. */
 const TARGET = "chrome89";
@@ -21,12 +21,12 @@ export { decode, encode } from "@msgpack/msgpack";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
-const PAGES = ["station", "expo"];
+const PAGES = ["doors", "station", "expo", "pos", "order", "board"];
 
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: [...PAGES.map((page) => `src/${page}.ts`), "styles/screen.css"],
+  entryPoints: [...PAGES.map((page) => `src/${page}.ts`), "styles/screen.css", "styles/order.css"],
   stdin: { contents: LIBRARIES, resolveDir: root, sourcefile: "libraries.ts" },
   entryNames: "[name]",
   chunkNames: "part-[hash]",

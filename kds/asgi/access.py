@@ -64,7 +64,7 @@ class Access:
                 return Denial("too_many_tries", "Too many wrong tokens came from this address.", TRIES_WINDOW_MS)
             return Denial("unauthorized", "This needs the token of the kitchen server.")
         if grant != "bearer" and method not in SAFE_METHODS:
-            return _check_origin(headers)
+            return check_origin(headers)
         return None
 
     def check_host(self, headers: Mapping[str, str]) -> Denial | None:
@@ -78,7 +78,7 @@ class Access:
         """None: let in. Else why not, one short sentence for the close reason."""
         denial = self.check("GET", headers, client)
         if denial is None and self.grant(headers) != "bearer":
-            denial = _check_origin(headers)
+            denial = check_origin(headers)
         return denial.detail if denial else None
 
     def grant(self, headers: Mapping[str, str]) -> Grant | None:
@@ -109,7 +109,7 @@ class Access:
         return hmac.new(self._key, str(ends_s).encode(), sha256).hexdigest()
 
 
-def _check_origin(headers: Mapping[str, str]) -> Denial | None:
+def check_origin(headers: Mapping[str, str]) -> Denial | None:
     """A browser names the site that asks; programs name none. Only our own site may."""
     origin, host = headers.get("origin"), headers.get("host", "")
     if origin is None or (host and urlsplit(origin).netloc.lower() == host.lower()):

@@ -12,6 +12,7 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from kds.asgi.guard import Guard
+from kds.asgi.guest import GuestPages
 from kds.asgi.health import health_routes
 from kds.asgi.intake import intake_routes
 from kds.asgi.menu import menu_routes
@@ -41,6 +42,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
             *openapi_routes(),
             *signin_routes(services),
             *pages.routes(),
+            *GuestPages(services).routes(),
             WebSocketRoute("/ws", ScreenSockets(services).endpoint),
             # A page's script shrinks to a third, which is what a tablet on a weak Wi-Fi waits for.
             Mount("/static", GZipMiddleware(StaticFiles(directory=services.static_dir))),

@@ -14,8 +14,9 @@ from kds.asgi.access import Access, Denial
 from kds.asgi.problem import answer, problem
 
 OPEN_PATHS = ("/login", "/plain.css", "/icon.svg", "/api/v1/healthz", "/api/v1/readyz")
-OPEN_BELOW = ("/static/", "/api/v1/webhooks/")
-"""Needed to sign in, or of no interest (health, published scripts), or signed by the sender (webhooks)."""
+OPEN_BELOW = ("/static/", "/api/v1/webhooks/", "/order/")
+"""Needed to sign in, or of no interest (health, published scripts), or signed: by the sender (webhooks), or by this
+store, in the code on a table (the guest's page)."""
 
 HOSTS = 16
 """Names of this server whose headers are kept ready; a LAN knows one or two."""

@@ -13,8 +13,8 @@ from kds.asgi.services import Services
 from kds.kitchen.commands import Actor
 from kds.kitchen.model import Dish
 from kds.kitchen.setup import MenuDish
-from kds.service.index import Held
 from kds.service.receipt import Submission
+from kds.service.shelf import Held
 from kds.sources.decode import decode
 from kds.sources.identity import request_id
 from kds.sources.verbs import AvailabilityBody, availability

@@ -1,15 +1,17 @@
-"""The pages people open: the index, a station, the pass; each hands its script what it needs and steps aside."""
+"""The pages people open (index, station, pass, board, waiters): each hands its script what it needs and steps aside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kds.asgi.menucard import MenuCard, menu_card
 from kds.asgi.texts import Catalog, catalogs, named, spoken
 from kds.kitchen.setup import Kitchen, Station
 
@@ -26,6 +28,14 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+ROLES = {"expo": "expo", "pos": "waiter", "board": "board"}
+"""What the person at a page is; at every other page a cook."""
+
+
+THEMES = ("dark", "light")
+"""What `?theme=` may ask for before a script runs; the screen's own choice comes with the script."""
 
 
 class Link(Struct, frozen=True):
@@ -48,13 +58,18 @@ class Pages:
             Route("/", self.index),
             Route("/station/{station}", self.station),
             Route("/expo", self.expo),
+            Route("/pos", self.waiters),
+            Route("/board", self.board),
+            Route("/pos/menu", self.waiters_menu),
             Route("/icon.svg", self.icon),
         )
 
     async def index(self, request: Request) -> Response:
         kitchen = self._kitchen()
         language = _language(request, kitchen)
-        return self._page("index.html", language, links=_links(kitchen, language), store=_store_name(kitchen, language))
+        return self._page(
+            request, "index.html", language, links=_links(kitchen, language), store=_store_name(kitchen, language)
+        )
 
     async def station(self, request: Request) -> Response:
         wanted: str = request.path_params["station"]
@@ -64,12 +79,26 @@ class Pages:
                 return self._screen(request, "station", station)
             case Station(kind="expo"):
                 return RedirectResponse("/expo")
+            case Station(kind="board"):
+                return RedirectResponse("/board")
             case _:
                 return self.not_found(request)
 
     async def expo(self, request: Request) -> Response:
         pass_station = next((one for one in self._kitchen().stations if one.kind == "expo"), None)
         return self._screen(request, "expo", pass_station)
+
+    async def waiters(self, request: Request) -> Response:
+        return self._screen(request, "pos", None)
+
+    async def board(self, request: Request) -> Response:
+        station = next((one for one in self._kitchen().stations if one.kind == "board"), None)
+        return self._screen(request, "board", station)
+
+    async def waiters_menu(self, request: Request) -> Response:
+        """Prices, options and allergens; what is sold out comes with the stream."""
+        card: MenuCard = menu_card(self._kitchen())
+        return Response(msgspec.json.encode(card), media_type="application/json", headers=FRESH)
 
     async def icon(self, request: Request) -> Response:
         return Response(_templates.get_template("icon.svg").render(), media_type="image/svg+xml")
@@ -79,6 +108,7 @@ class Pages:
         kitchen = self._kitchen()
         language = _language(request, kitchen)
         return self._page(
+            request,
             "notfound.html",
             language,
             status=404,
@@ -91,11 +121,11 @@ class Pages:
         kitchen = self._kitchen()
         language = _language(request, kitchen)
         texts = catalogs()[language]
-        title = named(station.name, language, station.id) if station else texts["page.expo"]
+        title = named(station.name, language, station.id) if station else texts[f"page.{page}"]
         boot = {
             "page": page,
             "station": station.id if station else "",
-            "role": "expo" if page == "expo" else "cook",
+            "role": ROLES.get(page, "cook"),
             "language": language,
             "languages": spoken(kitchen.languages),
             "texts": {one: catalogs()[one] for one in spoken(kitchen.languages)},
@@ -103,12 +133,20 @@ class Pages:
             "schema": self._schema,
             "undo_ms": UNDO_MS,
         }
-        return self._page("screen.html", language, title=title, boot=boot)
+        return self._page(request, "screen.html", language, title=title, boot=boot)
 
-    def _page(self, template: str, language: str, *, status: int = 200, **values: object) -> Response:
+    def _page(self, request: Request, template: str, language: str, *, status: int = 200, **values: object) -> Response:
         texts: Catalog = catalogs()[language]
+        kitchen = self._kitchen()
+        theme = request.query_params.get("theme", "")
         html = _templates.get_template(template).render(
-            language=language, text=texts.__getitem__, app_build=self._app_build, **values
+            language=language,
+            languages=spoken(kitchen.languages),
+            names=kitchen.language,
+            theme=theme if theme in THEMES else "",
+            text=texts.__getitem__,
+            app_build=self._app_build,
+            **values,
         )
         return HTMLResponse(html, status_code=status, headers=FRESH)
 
@@ -132,5 +170,12 @@ def _links(kitchen: Kitchen, language: str) -> tuple[Link, ...]:
         for station in kitchen.stations
         if station.kind == "prep"
     )
+    board_name = next((one.name for one in kitchen.stations if one.kind == "board"), {})
     pass_name = next((one.name for one in kitchen.stations if one.kind == "expo"), {})
-    return (*stations, Link(href="/expo", name=named(pass_name, language, catalogs()[language]["page.expo"])))
+    texts = catalogs()[language]
+    return (
+        *stations,
+        Link(href="/expo", name=named(pass_name, language, texts["page.expo"])),
+        Link(href="/pos", name=texts["page.pos"]),
+        Link(href="/board", name=named(board_name, language, texts["page.board"])),
+    )

@@ -13,6 +13,7 @@ from kds.kitchen.setup import Kitchen
 from kds.service.inbox import Inbox
 from kds.service.ports import Clock
 from kds.service.receipt import Commands
+from kds.sources.tabletoken import TableKeys
 
 if TYPE_CHECKING:
     from kds.service.hub import Hub
@@ -49,6 +50,12 @@ class Services(Struct, frozen=True):
     """What keeps the newest kitchen files from being adopted; empty when they are in use."""
     secret: Callable[[str], str]
     """The value of an environment variable that the kitchen file names; "" when it is not set."""
+    short_id: Callable[[], str]
+    """A fresh random name of 16 letters and digits, for what lives in memory only."""
+    table_keys: Callable[[], TableKeys]
+    """What the codes on the tables are signed with; renewing one swaps it."""
+    pictures: Path
+    """Folder in which the menu's pictures are looked for."""
     static_dir: Path
     """Built browser files, served under /static/."""
     app_build: str = "dev"

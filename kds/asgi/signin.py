@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +15,7 @@ from kds.asgi.access import COOKIE, SESSION_S
 from kds.asgi.body import read_body
 from kds.asgi.codes import CODES
 from kds.asgi.services import Services
+from kds.asgi.texts import catalogs, spoken
 from kds.asgi.tries import TRIES_WINDOW_MS
 
 FORM_BYTES = 4_096
@@ -21,21 +24,31 @@ FORM_BYTES = 4_096
 _templates = Environment(loader=PackageLoader("kds.asgi", "templates"), autoescape=True, undefined=StrictUndefined)
 
 
+class Tongue(NamedTuple):
+    """A language of the store: nobody has chosen one yet on this screen, so the page speaks all of them."""
+
+    language: str
+    text: Callable[[str], str]
+
+
 def signin_routes(services: Services) -> list[BaseRoute]:
+    def page(target: str, code: str = "", headers: dict[str, str] | None = None) -> Response:
+        return _page(services.kitchen().languages, target, code, headers)
+
     async def show(request: Request) -> Response:
         target = _local(request.query_params.get("next", "/"))
         if services.access.grant(request.headers) is not None:
             return RedirectResponse(target, status_code=303)
-        return _page(target)
+        return page(target)
 
     async def enter(request: Request) -> Response:
         form = parse_qs((await read_body(request, FORM_BYTES)).decode(errors="replace"), max_num_fields=8)
         target = _local(form.get("next", ["/"])[0])
         client = request.client.host if request.client else ""
         if not services.access.logins.may_try(client):
-            return _page(target, "too_many_tries", {"Retry-After": str(TRIES_WINDOW_MS // 1000)})
+            return page(target, "too_many_tries", {"Retry-After": str(TRIES_WINDOW_MS // 1000)})
         if not services.access.is_token(form.get("token", [""])[0].strip()):
-            return _page(target, "wrong_token")
+            return page(target, "wrong_token")
         response = RedirectResponse(target, status_code=303)
         response.set_cookie(
             COOKIE,
@@ -57,9 +70,10 @@ def signin_routes(services: Services) -> list[BaseRoute]:
     ]
 
 
-def _page(target: str, code: str = "", headers: dict[str, str] | None = None) -> Response:
+def _page(languages: Sequence[str], target: str, code: str, headers: dict[str, str] | None) -> Response:
     status = CODES[code].status if code else 200
-    html = _templates.get_template("login.html").render(target=target, code=code)
+    tongues = [Tongue(one, catalogs()[one].__getitem__) for one in spoken(languages)]
+    html = _templates.get_template("login.html").render(target=target, code=code, spoken=tongues)
     return HTMLResponse(html, status, {"Cache-Control": "no-store", **(headers or {})})
 
 

@@ -6,7 +6,7 @@ from kds.config.deadrules import warn_of_idle_additions, warn_of_shadowed_modifi
 from kds.config.problems import Findings, Place, did_you_mean
 from kds.config.stationsfile import StationsFile, Written
 from kds.config.yamltree import Items, Mapping
-from kds.kitchen.commands import Line
+from kds.kitchen.commands import WAITERS, Line
 from kds.kitchen.matching import DishFacts, Rule, route_table
 from kds.kitchen.menu import fold
 from kds.kitchen.setup import Kitchen, MenuDish
@@ -24,6 +24,7 @@ def check_kitchen(
     _check_dishes(kitchen, dishes, findings)
     _check_stations(kitchen, written, findings)
     _check_marks(written, findings)
+    _check_places(written, findings)
 
 
 def dish_line(kitchen: Kitchen, dish: MenuDish) -> Line:
@@ -40,7 +41,7 @@ def _check_words(kitchen: Kitchen, written: StationsFile, menu: tuple[DishFacts,
         "tag": {tag for dish in dishes for tag in dish.tags},
         "name": {name for dish in dishes for name in dish.name.values()},
     }
-    sources = {source.value.id for source in written.sources}
+    sources = {WAITERS, *(source.value.id for source in written.sources)}
     for each in written.routes:
         match = each.value.match
         unknown = False
@@ -105,3 +106,15 @@ def _check_marks(written: StationsFile, findings: Findings) -> None:
         if rule.mark and marks.setdefault(rule.mark, rule.id) != rule.id:
             hint = f"{marks[rule.mark]!r} has it too, and both may call 38"
             findings.warn(source.node.at, f"the mark {rule.mark!r} is used twice", hint)
+
+
+def _check_places(written: StationsFile, findings: Findings) -> None:
+    """Rules for a table or an area that the file does not name, where it names any."""
+    known = {"table": {spot.id for spot in written.tables}, "area": {spot.area for spot in written.tables} - {""}}
+    for each in written.routes if written.tables else ():
+        for key, said in (("table", each.value.match.table), ("area", each.value.match.area)):
+            words = {fold(word) for word in known[key]}
+            for position, value in enumerate(said):
+                if fold(value) not in words:
+                    at = _value_place(each.node, key, position)
+                    findings.warn(at, f"no {key} {value!r} is listed under tables", did_you_mean(value, known[key]))

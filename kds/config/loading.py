@@ -10,11 +10,12 @@ import msgspec
 from msgspec.structs import replace
 
 from kds.config.checks import check_kitchen
-from kds.config.menufile import read_menu_file
+from kds.config.menufile import MenuFile, read_menu_file
+from kds.config.pictures import warn_of_pictures
 from kds.config.problems import Findings, KitchenFileError, Place, Problem
-from kds.config.stationsfile import StationsFile, Written, read_stations_file
+from kds.config.stationsfile import StationsFile, read_stations_file
 from kds.config.yamltree import Node, parse_tree
-from kds.kitchen.setup import Kitchen, MenuDish
+from kds.kitchen.setup import Kitchen
 
 MAX_FILE_BYTES = 1024 * 1024
 """A menu of 5,000 dishes has about 700 KB."""
@@ -74,19 +75,21 @@ class _Reading:
         written = read_stations_file(root, self.findings) if root else None
         if written is None:
             return None
-        dishes = self._menu(path, written)
+        menu = self._menu(path, written)
+        dishes = menu.dishes
         if self.findings.errors:
             return None
-        kitchen = _joined(written, dishes)
+        kitchen = _joined(written, menu)
+        warn_of_pictures(path.parent, dishes, self.findings)
         check_kitchen(kitchen, written, dishes, self.findings)
         return kitchen
 
-    def _menu(self, path: Path, written: StationsFile) -> tuple[Written[MenuDish], ...]:
+    def _menu(self, path: Path, written: StationsFile) -> MenuFile:
         if not written.menu:
-            return ()
+            return MenuFile()
         advice = "'menu' is a path relative to the stations file"
         menu = self._tree(path.parent / written.menu, written.menu_at, advice)
-        return read_menu_file(menu, self.findings, written.store) if menu else ()
+        return read_menu_file(menu, self.findings, written.store) if menu else MenuFile()
 
     def _tree(self, path: Path, named_at: Place, advice: str) -> Node | None:
         """The file's tree; what keeps it from being opened is reported where it was named."""
@@ -109,7 +112,7 @@ class _Reading:
         return parse_tree(text, str(path), self.findings)
 
 
-def _joined(written: StationsFile, dishes: tuple[Written[MenuDish], ...]) -> Kitchen:
+def _joined(written: StationsFile, menu: MenuFile) -> Kitchen:
     store = written.store
     kitchen = Kitchen(
         store_id=store.id,
@@ -118,8 +121,12 @@ def _joined(written: StationsFile, dishes: tuple[Written[MenuDish], ...]) -> Kit
         default_station=written.default_station,
         routes=tuple(route.value for route in written.routes),
         modifier_routes=tuple(route.value for route in written.modifier_routes),
-        menu=tuple(dish.value for dish in dishes),
+        menu=tuple(dish.value for dish in menu.dishes),
+        categories=menu.categories,
         sources=tuple(source.value for source in written.sources),
+        tables=written.tables,
+        board=written.board,
+        guest_orders=cast("Literal['on', 'off', 'approve']", written.guest_orders),
         thresholds=written.thresholds,
         close_on=cast("dict[str, Literal['served', 'ready']]", written.close_on),
         language=store.languages[0],

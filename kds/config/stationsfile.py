@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from msgspec import Struct, field
 
 from kds.config import fields
+from kds.config.boardkeys import read_board
 from kds.config.fields import Section
 from kds.config.problems import Findings, Place, did_you_mean
 from kds.config.routerules import read_modifier_route, read_route
 from kds.config.sourcerules import read_source
+from kds.config.tables import MAX_AREAS, read_tables
 from kds.config.yamltree import Items, Mapping, Node
-from kds.kitchen.model import PASS
+from kds.kitchen.model import PASS, BoardCard, TableSpot
 from kds.kitchen.setup import ModifierRoute, Route, SourceRule, Station, StationKind, Texts, Threshold
 
 MAX_STATIONS = 64
@@ -58,9 +60,25 @@ class StationsFile(Struct, frozen=True):
     sources: tuple[Written[SourceRule], ...]
     thresholds: dict[str, Threshold]
     close_on: dict[str, str]
+    tables: tuple[TableSpot, ...]
+    guest_orders: str
+    board: BoardCard
 
 
-KEYS = ("store", "menu", "stations", "default_station", "routes", "modifiers", "timeouts", "close_on", "sources")
+KEYS = (
+    "store",
+    "menu",
+    "stations",
+    "default_station",
+    "routes",
+    "modifiers",
+    "timeouts",
+    "close_on",
+    "sources",
+    "tables",
+    "guest_orders",
+    "board",
+)
 STORE_KEYS = ("id", "name", "languages", "timezone", "day_starts", "currency")
 STATION_KEYS = ("id", "name", "kind", "start")
 TIMEOUT_KEYS = ("attention", "late")
@@ -104,6 +122,9 @@ def read_stations_file(root: Node, findings: Findings) -> StationsFile | None:
         sources=sources,
         thresholds=_timeouts(top, findings),
         close_on=_close_on(top, findings),
+        tables=read_tables(sections(top, "tables", findings, MAX_AREAS), findings),
+        guest_orders=top.get("guest_orders", fields.one_of("on", "off", "approve"), "on"),
+        board=read_board(only_mapping(top, "board", findings), findings),
     )
 
 

@@ -10,12 +10,27 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from kds.kitchen.limits import MAX_ITEMS, MAX_MODIFIERS, Course, HeldCourse, Id, Number, Text, Texts
-from kds.kitchen.model import Modifier, RushReply, Service, StationCard, VoidAnswer
+from kds.kitchen.limits import (
+    MAX_COVERS,
+    MAX_ITEMS,
+    MAX_LIST,
+    MAX_MODIFIERS,
+    MAX_PRIORITY,
+    Course,
+    HeldCourse,
+    Id,
+    Number,
+    Text,
+    Texts,
+)
+from kds.kitchen.model import BoardCard, CallAbout, Modifier, RushReply, Service, StationCard, TableSpot, VoidAnswer
 
 Modifiers: TypeAlias = Annotated[tuple[Modifier, ...], Meta(max_length=MAX_MODIFIERS)]
 
-Role: TypeAlias = Literal["source", "guest", "waiter", "cook", "expo", "manager", "system"]
+Moment: TypeAlias = Annotated[int, Meta(ge=0)]
+"""Unix ms; 0: none."""
+
+Role: TypeAlias = Literal["source", "guest", "waiter", "cook", "expo", "manager", "board", "system"]
 
 
 class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -82,31 +97,31 @@ class Command(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="kind
 class Place(Command, frozen=True, tag="place"):
     """A whole order. A newer revision of a known one is an amend with the full contents."""
 
-    source: str
-    external_id: str
-    lines: tuple[Line, ...]
+    source: Id
+    external_id: Id
+    lines: Annotated[tuple[Line, ...], Meta(max_length=MAX_ITEMS)]
     revision: int = 0
     key: str = ""
     """The source's Idempotency-Key where it has no revisions."""
-    number: str = ""
+    number: Number = ""
     mark: str = ""
     service: Service = "dine_in"
-    table: str = ""
-    area: str = ""
-    tab: str = ""
-    seat: str = ""
-    guest: str = ""
-    server: str = ""
-    covers: int = 0
+    table: Text = ""
+    area: Text = ""
+    tab: Text = ""
+    seat: Text = ""
+    guest: Text = ""
+    server: Text = ""
+    covers: Annotated[int, Meta(ge=0, le=MAX_COVERS)] = 0
     brand: str = ""
-    note: str = ""
+    note: Text = ""
     payment: str = ""
-    priority: int = 0
-    allergens: tuple[str, ...] = ()
-    held: tuple[int, ...] = ()
-    placed_ms: int = 0
-    due_ms: int = 0
-    start_ms: int = 0
+    priority: Annotated[int, Meta(ge=0, le=MAX_PRIORITY)] = 0
+    allergens: Texts = ()
+    held: Annotated[tuple[HeldCourse, ...], Meta(max_length=MAX_LIST)] = ()
+    placed_ms: Moment = 0
+    due_ms: Moment = 0
+    start_ms: Moment = 0
     sold_out: Literal["refuse", "decide"] = "refuse"
     """`decide`: a paid order is never refused, the pass decides."""
 
@@ -243,6 +258,12 @@ class RecallServe(Command, frozen=True, tag="recall_serve"):
     items: tuple[str, ...]
 
 
+class CallAgain(Command, frozen=True, tag="call_again"):
+    """Call the guest once more to fetch a ready order: the board flashes and speaks its number."""
+
+    ticket: str
+
+
 class Acknowledge(Command, frozen=True, tag="acknowledge"):
     """The station (or `expo`) has seen these changes."""
 
@@ -263,6 +284,19 @@ class AnswerVoid(Command, frozen=True, tag="answer_void"):
 class SetAvailability(Command, frozen=True, tag="set_availability"):
     sku: str
     available: bool
+
+
+class CallWaiter(Command, frozen=True, tag="call_waiter"):
+    """A guest wants somebody at the table."""
+
+    table: Id
+    about: CallAbout = "waiter"
+
+
+class AnswerCall(Command, frozen=True, tag="answer_call"):
+    """Somebody is on the way to the table that called."""
+
+    table: Id
 
 
 class Release(Command, frozen=True, tag="release"):
@@ -304,19 +338,25 @@ class AdoptKitchen(Command, frozen=True, tag="adopt_kitchen"):
     currency: str
     stations: tuple[StationCard, ...]
     dishes: tuple[DishCard, ...]
+    tables: tuple[TableSpot, ...] = ()
+    board: BoardCard = BoardCard()
 
 
 AnyCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
-    | SetAvailability | Release | PassThreshold | StartDay | AdoptKitchen
+    | SetAvailability | CallAgain | CallWaiter | AnswerCall | Release | PassThreshold | StartDay | AdoptKitchen
 )  # fmt: skip
 
 KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush
 """Told apart by an Idempotency-Key alone; orders and amends also have revisions."""
 
 ScreenCommand: TypeAlias = (
-    Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
+    Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid | SetAvailability
+    | CallAgain | AnswerCall
 )  # fmt: skip
-"""What a screen may send; orders come through the intake, system commands from the server itself."""
+"""What a screen may send; system commands come from the server itself."""
+
+WAITERS = "pos-web"
+"""The source of every order that is placed at a screen of the store."""

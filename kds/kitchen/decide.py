@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kds.kitchen import amending, cooking, coursing, keeping, moving, passing, placing, voiding
+from kds.kitchen import amending, calling, cooking, coursing, keeping, moving, passing, placing, voiding
 from kds.kitchen.commands import (
     Acknowledge,
     AdoptKitchen,
     Amend,
+    AnswerCall,
     AnswerVoid,
     AnyCommand,
     AskRush,
     Bump,
+    CallAgain,
+    CallWaiter,
     Cancel,
     Fire,
     Hold,
@@ -68,6 +71,8 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return passing.serve(state, command, context)
         case RecallServe():
             return passing.recall_serve(state, command, context)
+        case CallAgain():
+            return passing.call_again(state, command, context)
         case Acknowledge():
             return passing.acknowledge(state, command, context)
         case AskRush():
@@ -88,6 +93,10 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return moving.split(state, command, context)
         case SetAvailability():
             return keeping.set_availability(state, command, context)
+        case CallWaiter():
+            return calling.call_waiter(state, command, context)
+        case AnswerCall():
+            return calling.answer_call(state, command, context)
         case PassThreshold():
             return keeping.pass_threshold(state, command, context)
         case StartDay():

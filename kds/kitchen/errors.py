@@ -57,6 +57,7 @@ NoopCode: TypeAlias = Literal[
     "already_there",
     "already_voided",
     "already_asked",
+    "already_called",
     "already_set",
     "stale",
     "void",

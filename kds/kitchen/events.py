@@ -10,7 +10,20 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import Change, CloseRule, Dish, Item, Level, RushReply, StationCard, Ticket, VoidAnswer
+from kds.kitchen.model import (
+    BoardCard,
+    Call,
+    Change,
+    CloseRule,
+    Dish,
+    Item,
+    Level,
+    RushReply,
+    StationCard,
+    TableSpot,
+    Ticket,
+    VoidAnswer,
+)
 
 
 class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
@@ -154,6 +167,10 @@ class ItemsServed(Event, frozen=True, tag="items_served"):
     items: tuple[str, ...]
 
 
+class CalledAgain(Event, frozen=True, tag="called_again"):
+    """The guest was called once more."""
+
+
 class ServeRecalled(Event, frozen=True, tag="serve_recalled"):
     items: tuple[str, ...]
 
@@ -188,6 +205,16 @@ class AvailabilitySet(Event, frozen=True, tag="availability_set"):
     dish: Dish
 
 
+class WaiterCalled(Event, frozen=True, tag="waiter_called"):
+    """`call` takes the place of the table's earlier one."""
+
+    call: Call
+
+
+class CallAnswered(Event, frozen=True, tag="call_answered"):
+    table: str
+
+
 class NumberTaken(Event, frozen=True, tag="number_taken"):
     """The store's own numbers count on."""
 
@@ -211,13 +238,15 @@ class KitchenAdopted(Event, frozen=True, tag="kitchen_adopted"):
     dishes: tuple[Dish, ...]
     """New and renamed dishes only; availability is kept."""
     dropped: tuple[str, ...] = ()
+    tables: tuple[TableSpot, ...] = ()
+    board: BoardCard = BoardCard()
 
 
 AnyEvent: TypeAlias = (
     TicketPlaced | TombstoneLaid | ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered
     | TicketCancelled | TicketMoved | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired
     | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade
-    | ItemsServed | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
+    | ItemsServed | CalledAgain | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
     | TicketAbandoned
-    | AvailabilitySet | NumberTaken | DayStarted | KitchenAdopted
+    | AvailabilitySet | WaiterCalled | CallAnswered | NumberTaken | DayStarted | KitchenAdopted
 )  # fmt: skip

@@ -12,14 +12,16 @@ from msgspec.structs import replace
 from kds.kitchen.events import (
     AnyEvent,
     AvailabilitySet,
+    CallAnswered,
     DayStarted,
     KitchenAdopted,
     NumberTaken,
     TicketPlaced,
     TombstoneLaid,
+    WaiterCalled,
 )
 from kds.kitchen.evolve_ticket import on_ticket
-from kds.kitchen.model import Dish, LeftOver, Store, Ticket
+from kds.kitchen.model import Call, Dish, LeftOver, Store, Ticket
 from kds.kitchen.state import STORE_ID, Document, Memory, State
 
 
@@ -36,7 +38,11 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
             return (replace(state.store(), next_number=event.next_number),)
         case DayStarted():
             left_over = tuple(_left_over(state, ticket) for ticket in event.abandoned)
-            return (replace(state.store(), day=event.day, next_number=1, left_over=left_over),)
+            return (replace(state.store(), day=event.day, next_number=1, left_over=left_over, calls=()),)
+        case WaiterCalled():
+            return (replace(state.store(), calls=_calls_but(state, event.call.table, event.call)),)
+        case CallAnswered():
+            return (replace(state.store(), calls=_calls_but(state, event.table)),)
         case KitchenAdopted():
             return _adopt(state, event)
         case _:
@@ -50,6 +56,12 @@ def replay(state: Memory, events: Iterable[AnyEvent]) -> None:
     for event in events:
         for document in evolve(state, event):
             state.put(document)
+
+
+def _calls_but(state: State, table: str, *more: Call) -> tuple[Call, ...]:
+    """The calls without the table's own, and these, who waits longest first."""
+    others = tuple(call for call in state.store().calls if call.table != table)
+    return tuple(sorted((*others, *more), key=lambda call: (call.at_ms, call.table)))
 
 
 def _bury(before: Ticket | None, event: TombstoneLaid) -> Ticket:
@@ -75,10 +87,13 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         day_starts=event.day_starts,
         currency=event.currency,
         stations=event.stations,
+        tables=event.tables,
+        board=event.board,
         kitchen_digest=event.digest,
         day=state.store().day,
         next_number=state.store().next_number,
         left_over=state.store().left_over,
+        calls=state.store().calls,
     )
     dropped: list[Dish] = []
     for sku in event.dropped:

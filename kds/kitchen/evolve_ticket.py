@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kds.kitchen import evolve_items as items
 from kds.kitchen.events import (
+    CalledAgain,
     ChangesAcknowledged,
     ChangesRaised,
     CloseRuleTaken,
@@ -42,7 +43,7 @@ from kds.kitchen.settle import outliving, settle
 TicketEvent: TypeAlias = (
     ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered | TicketCancelled | TicketMoved
     | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
-    | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled
+    | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled | CalledAgain
     | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned
 )  # fmt: skip
 """Events that alter one ticket that is already there."""
@@ -106,6 +107,7 @@ def _apply_to_header(
     | TicketReleased
     | ChangesRaised
     | ChangesAcknowledged
+    | CalledAgain
     | CloseRuleTaken
     | TicketAbandoned,
 ) -> Ticket:
@@ -113,7 +115,7 @@ def _apply_to_header(
         case RevisionTaken():
             return _take_revision(ticket, event)
         case TicketCancelled():
-            return replace(ticket, cancelled=True)
+            return replace(ticket, cancelled=True, to_approve=False)
         case TicketMoved():
             return replace(ticket, table=event.table, area=event.area, seat=event.seat)
         case TicketMerged():
@@ -131,6 +133,8 @@ def _apply_to_header(
             return replace(ticket, changes=ticket.changes + event.changes, next_change=last + 1)
         case ChangesAcknowledged():
             return _acknowledge(ticket, event)
+        case CalledAgain():
+            return replace(ticket, called_ms=event.at_ms, calls=ticket.calls + 1)
         case CloseRuleTaken():
             return replace(ticket, close_on=event.close_on)
         case TicketAbandoned():
@@ -165,9 +169,9 @@ def _take_revision(ticket: Ticket, event: RevisionTaken) -> Ticket:
 
 def _fire(ticket: Ticket, course: int) -> Ticket:
     if course == 0:
-        return replace(ticket, held=())
+        return replace(ticket, held=(), to_approve=False)
     held = {item.course for item in ticket.items} if 0 in ticket.held else set(ticket.held)
-    return replace(ticket, held=tuple(sorted(held - {course})))
+    return replace(ticket, held=tuple(sorted(held - {course})), to_approve=False)
 
 
 def _acknowledge(ticket: Ticket, event: ChangesAcknowledged) -> Ticket:

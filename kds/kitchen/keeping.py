@@ -86,6 +86,8 @@ def adopt_kitchen(state: State, command: AdoptKitchen, context: Context) -> Outc
         day_starts=command.day_starts,
         currency=command.currency,
         stations=command.stations,
+        tables=command.tables,
+        board=command.board,
         dishes=tuple(dish for dish in fresh if dish != state.dish(dish.sku)),
         dropped=tuple(dish.sku for dish in state.dishes() if not dish.dropped and dish.sku not in cards),
     )

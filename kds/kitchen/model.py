@@ -27,6 +27,7 @@ CloseRule: TypeAlias = Literal["served", "ready"]
 ChangeKind: TypeAlias = Literal[
     "added", "voided", "modified", "less", "moved", "merged", "split", "cancelled", "allergen", "sold_out", "recovered"
 ]
+CallAbout: TypeAlias = Literal["waiter", "bill"]
 ModifierAction: TypeAlias = Literal["add", "no", "extra", "side"]
 
 PASS = "expo"
@@ -184,6 +185,8 @@ class Ticket(Value, frozen=True):
     """Id of the ticket whose card this one is drawn with; its items stay its own."""
     held: tuple[int, ...] = ()
     """Courses kept back; 0 stands for the whole ticket."""
+    to_approve: bool = False
+    """A guest's order that waits, held whole, until staff fire it (accepted) or cancel it (declined)."""
     day: str = ""
     """Business day, YYYY-MM-DD."""
     placed_ms: int = 0
@@ -195,6 +198,9 @@ class Ticket(Value, frozen=True):
     release_ms: int = 0
     """A scheduled order appears now: due minus its longest path, or the source's `start_at`."""
     ready_ms: int = 0
+    called_ms: int = 0
+    """When guests were last called again to fetch it; 0 while it is not ready."""
+    calls: int = 0
     closed_ms: int = 0
     touched_ms: int = 0
     """When a person or a source last did something with it: what was touched lately is not left over."""
@@ -233,6 +239,14 @@ class StationCard(Value, frozen=True):
     """True: the first tap starts, the second finishes; false: one tap finishes."""
 
 
+class BoardCard(Value, frozen=True):
+    """Which orders the guests' board calls, and for how long, s, a number flashes and stays."""
+
+    services: tuple[Service, ...] = ("takeaway", "delivery")
+    clear_s: int = 600
+    flash_s: int = 30
+
+
 class LeftOver(Value, frozen=True):
     """A ticket that was closed at the start of the day because nobody touched it: what names it to people."""
 
@@ -242,6 +256,25 @@ class LeftOver(Value, frozen=True):
     table: str = ""
     guest: str = ""
     opened_ms: int = 0
+
+
+class TableSpot(Value, frozen=True):
+    """A table where guests sit, by the name that is painted on it; the name is there once in the store."""
+
+    id: str
+    area: str = ""
+
+
+class Call(Value, frozen=True):
+    """A table calls somebody; it stays until a person says that they are on their way."""
+
+    table: str
+    at_ms: int
+    """The first time: who waits longest is seen first."""
+    about: CallAbout = "waiter"
+    times: int = 1
+    last_ms: int = 0
+    """The latest time."""
 
 
 class Store(Value, frozen=True):
@@ -255,8 +288,12 @@ class Store(Value, frozen=True):
     day_starts: str = "05:00"
     currency: str = ""
     stations: tuple[StationCard, ...] = ()
+    tables: tuple[TableSpot, ...] = ()
+    board: BoardCard = BoardCard()
     kitchen_digest: str = ""
     day: str = ""
     next_number: int = 1
     left_over: tuple[LeftOver, ...] = ()
     """Closed at the start of this business day; the pass lists them, though no screen holds the tickets any more."""
+    calls: tuple[Call, ...] = ()
+    """Tables that call somebody, the oldest first, one entry a table."""

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Acknowledge, AskRush, RecallServe, ReplyRush, Serve
+from kds.kitchen.commands import Acknowledge, AskRush, CallAgain, RecallServe, ReplyRush, Serve
 from kds.kitchen.context import Context
 from kds.kitchen.cooking import SEEN_WITH_THE_FOOD
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
 from kds.kitchen.events import (
     AnyEvent,
+    CalledAgain,
     ChangesAcknowledged,
     ItemsServed,
     RushAsked,
@@ -25,6 +26,9 @@ from kds.kitchen.state import State
 
 GUEST_RUSH_PAUSE_MS = 5 * 60 * 1000
 """Between two rushes of one item by a guest: often enough to be heard, too seldom to drum."""
+
+CALL_PAUSE_MS = 5_000
+"""Two people who call the same number at once are heard as one; a board needs this long to say it."""
 
 
 def serve(state: State, command: Serve, context: Context) -> Outcome:
@@ -70,6 +74,20 @@ def recall_serve(state: State, command: RecallServe, context: Context) -> Outcom
         void = bool(items) and all(item.state == "void" for item in items)
         return Noop("void" if void else "nothing_to_do", ticket=ticket.id)
     return Accepted((ServeRecalled(ticket.id, context.now_ms, context.actor.name, served),))
+
+
+def call_again(state: State, command: CallAgain, context: Context) -> Outcome:
+    """Only what is ready, on the shelf of the pass or, where nobody serves, closed by being ready."""
+    ticket = known(state, command.ticket)
+    if ticket is None:
+        return unknown_ticket(command.ticket)
+    if ticket.state == "open":
+        return Rejected("not_ready", "it is not ready yet", "", ticket.id)
+    if ticket.state == "closed" and ticket.close_reason != "ready":
+        return Rejected("ticket_closed", "it was handed over, or taken back", "", ticket.id)
+    if context.now_ms - ticket.called_ms < CALL_PAUSE_MS:
+        return Noop("already_called", "the board is calling it", ticket=ticket.id)
+    return Accepted((CalledAgain(ticket.id, context.now_ms, context.actor.name),))
 
 
 def acknowledge(state: State, command: Acknowledge, context: Context) -> Outcome:

@@ -14,10 +14,13 @@ from kds.kitchen.commands import (
     Actor,
     AdoptKitchen,
     Amend,
+    AnswerCall,
     AnswerVoid,
     AnyCommand,
     AskRush,
     Bump,
+    CallAgain,
+    CallWaiter,
     Cancel,
     Command,
     Fire,
@@ -52,6 +55,7 @@ _ORDER: frozenset[Role] = frozenset({"source", "guest", "waiter", "expo", "manag
 _FLOOR: frozenset[Role] = frozenset({"source", "waiter", "expo", "manager"})
 _LINE: frozenset[Role] = frozenset({"cook", "expo", "manager"})
 _PASS: frozenset[Role] = frozenset({"waiter", "expo", "manager"})
+_TABLE: frozenset[Role] = frozenset({"guest", "waiter", "expo", "manager"})
 _SYSTEM: frozenset[Role] = frozenset({"system"})
 
 MAY: dict[type[Command], frozenset[Role]] = {
@@ -73,7 +77,10 @@ MAY: dict[type[Command], frozenset[Role]] = {
     AnswerVoid: _LINE,
     Serve: _PASS,
     RecallServe: _PASS,
+    CallAgain: _PASS,
     SetAvailability: _LINE | {"source"},
+    CallWaiter: _TABLE,
+    AnswerCall: _PASS,
     Release: _SYSTEM,
     PassThreshold: _SYSTEM,
     StartDay: _SYSTEM,
@@ -92,7 +99,7 @@ def forbidden(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> R
             return _own_table(state, command, actor, now_ms)
         case "cook":
             return _own_station(state, command, actor) if actor.scope else None
-        case "waiter" | "expo" | "manager" | "system":
+        case "waiter" | "expo" | "manager" | "board" | "system":
             return None
         case _:
             assert_never(actor.role)
@@ -109,7 +116,7 @@ def _own_tickets(state: State, command: AnyCommand, actor: Actor) -> Rejected | 
 
 
 def _own_table(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> Rejected | None:
-    tables = {command.table} if isinstance(command, Place) else set()
+    tables = {command.table} if isinstance(command, Place | CallWaiter) else set()
     tickets = _tickets(state, command)
     if isinstance(command, Amend | Cancel):
         tickets += [there for ticket in tickets for there in split_off_by_staff(state, ticket)]
@@ -146,7 +153,7 @@ def _own_station(state: State, command: AnyCommand, actor: Actor) -> Rejected | 
 def _tickets(state: State, command: AnyCommand) -> list[Ticket]:
     """Every ticket that the command is about and that is there."""
     match command:
-        case Place() | SetAvailability() | StartDay() | AdoptKitchen():
+        case Place() | SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen():
             return []
         case Amend() | Cancel():
             names = [addressed(command)]

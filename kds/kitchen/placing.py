@@ -84,6 +84,7 @@ def _create(
 def _header(command: Place, context: Context) -> Ticket:
     kitchen = context.kitchen
     source = next((each for each in kitchen.sources if each.id == command.source), None)
+    to_approve = context.actor.role == "guest" and kitchen.guest_orders == "approve"
     return Ticket(
         id=ticket_id(command.source, command.external_id),
         source=command.source,
@@ -106,7 +107,8 @@ def _header(command: Place, context: Context) -> Ticket:
         payment=command.payment,
         priority=command.priority,
         allergens=command.allergens,
-        held=tuple(sorted(set(command.held))),
+        held=(0,) if to_approve else tuple(sorted(set(command.held))),
+        to_approve=to_approve,
         day=business_day(context.now_ms, kitchen.timezone, kitchen.day_starts),
         placed_ms=command.placed_ms,
         opened_ms=context.now_ms,

@@ -32,6 +32,8 @@ def settle(ticket: Ticket, at_ms: int) -> Ticket:
         state=state,
         close_reason=reason,
         ready_ms=0 if state == "open" else ticket.ready_ms or at_ms,
+        called_ms=0 if state == "open" else ticket.called_ms,
+        calls=0 if state == "open" else ticket.calls,
         closed_ms=at_ms if state == "closed" else 0,
         changes=outliving(ticket.changes) if state == "closed" else ticket.changes,
     )

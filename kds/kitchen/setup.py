@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import CloseRule, Service
+from kds.kitchen.model import BoardCard, CloseRule, ModifierAction, Service, TableSpot
 
 StationKind: TypeAlias = Literal["prep", "expo", "board"]
 Texts: TypeAlias = dict[str, str]
@@ -65,6 +65,28 @@ class Threshold(Struct, frozen=True):
     late_s: int
 
 
+class Choice(Struct, frozen=True, omit_defaults=True):
+    """One way to have a dish; what it costs more stands in minor units."""
+
+    id: str
+    name: Texts
+    price_minor: int = 0
+    sku: str = ""
+    action: ModifierAction = "add"
+    plain: bool = False
+    """How the dish is always made: chosen beforehand, and nothing to tell the cook."""
+
+
+class OptionGroup(Struct, frozen=True, omit_defaults=True):
+    """Choices that go together: at least `min` and at most `max` of them."""
+
+    id: str
+    name: Texts
+    choices: tuple[Choice, ...]
+    min: int = 0
+    max: int = 1
+
+
 class MenuDish(Struct, frozen=True, omit_defaults=True):
     sku: str
     name: Texts
@@ -76,6 +98,18 @@ class MenuDish(Struct, frozen=True, omit_defaults=True):
     step_estimates_s: tuple[int, ...] = ()
     """Prep time of each step where the dish goes through a sequence; empty: shared out evenly."""
     price_minor: int = 0
+    options: tuple[OptionGroup, ...] = ()
+    """What a guest or a waiter is asked; tills have their own."""
+    description: Texts = {}
+    picture: str = ""
+    """File beside the kitchen file; "" for none."""
+
+
+class MenuCategory(Struct, frozen=True, omit_defaults=True):
+    """A heading of the menu, as guests read it."""
+
+    id: str
+    name: Texts
 
 
 class SourceRule(Struct, frozen=True, omit_defaults=True):
@@ -105,7 +139,14 @@ class Kitchen(Struct, frozen=True):
     routes: tuple[Route, ...] = ()
     modifier_routes: tuple[ModifierRoute, ...] = ()
     menu: tuple[MenuDish, ...] = ()
+    categories: tuple[MenuCategory, ...] = ()
+    """The headings in the order of the menu; a category that is not named stands last, under its own word."""
     sources: tuple[SourceRule, ...] = ()
+    tables: tuple[TableSpot, ...] = ()
+    """Where guests sit, in the order of the file; empty: it names none."""
+    board: BoardCard = BoardCard()
+    guest_orders: Literal["on", "off", "approve"] = "on"
+    """Orders of guests' phones: taken at once, not at all, or once staff have accepted each."""
     thresholds: dict[str, Threshold] = {}
     """Service -> threshold."""
     close_on: dict[str, CloseRule] = {}

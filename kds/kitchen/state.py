@@ -8,7 +8,9 @@ from typing import Protocol, TypeAlias, assert_never
 from kds.kitchen.commands import (
     AdoptKitchen,
     Amend,
+    AnswerCall,
     AnyCommand,
+    CallWaiter,
     Cancel,
     KeyedVerb,
     Merge,
@@ -62,7 +64,7 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
             return (addressed(command),)
         case Merge():
             return (command.ticket, command.into)
-        case SetAvailability() | StartDay() | AdoptKitchen():
+        case SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen():
             return ()
         case _:
             return (command.ticket,)

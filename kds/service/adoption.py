@@ -21,6 +21,8 @@ def adoption(kitchen: Kitchen, command_id: str) -> Submission:
         currency=kitchen.currency,
         stations=tuple(StationCard(one.id, one.name, one.kind, one.start) for one in kitchen.stations),
         dishes=tuple(_card(kitchen, dish) for dish in kitchen.menu),
+        tables=kitchen.tables,
+        board=kitchen.board,
     )
     return Submission(command, SYSTEM, command_id)
 

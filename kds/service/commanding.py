@@ -8,7 +8,7 @@ from typing import get_args
 
 import msgspec
 
-from kds.kitchen.commands import Actor, Amend, Line, ScreenCommand
+from kds.kitchen.commands import WAITERS, Actor, Amend, Line, Place, ScreenCommand
 from kds.kitchen.errors import Rejected
 from kds.kitchen.texts import clean
 from kds.service.receipt import Receipt, Submission
@@ -69,9 +69,23 @@ def _command(item: CmdItem) -> ScreenCommand | Rejected:
         command: ScreenCommand = msgspec.convert({**arguments, "kind": item.kind}, ScreenCommand)
     except (_Unfit, msgspec.ValidationError) as error:
         return _malformed(f"{item.kind}: {error}")
-    if isinstance(command, Amend) and not all(map(_named, command.add)):
-        return _malformed("amend: every new line needs a name or a sku")
-    return command
+    fault = _fault_of_order(command)
+    return _malformed(f"{item.kind}: {fault}") if fault else command
+
+
+def _fault_of_order(command: ScreenCommand) -> str:
+    """What the types do not say of an order; empty: nothing. A screen orders for itself, never for a till or an app."""
+    match command:
+        case Place(source=source) if source != WAITERS:
+            return f"the source of a screen's order is {WAITERS!r}"
+        case Place(revision=revision, key=key) if revision != 1 or key:
+            return "an order of a screen has revision 1 and no key; amend it afterwards"
+        case Place() if command.sold_out != "refuse" or command.mark or command.brand or command.payment:
+            return "sold_out, mark, brand and payment are for sources"
+        case Place(lines=lines) | Amend(add=lines) if not all(map(_named, lines)):
+            return "every new line needs a name or a sku"
+        case _:
+            return ""
 
 
 def _named(line: Line) -> bool:

@@ -10,8 +10,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from kds.service.index import Changes, Gone, Held
 from kds.service.positions import Position
+from kds.service.shelf import Changes, Gone, Held
 
 
 class FeedSource(Protocol):

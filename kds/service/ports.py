@@ -38,7 +38,8 @@ class Term(Struct, frozen=True, gc=False):
 class DocRow(Struct, frozen=True, gc=False, array_like=True):
     """A document as it is stored and sent: encoded once."""
 
-    kind: Literal["ticket", "dish", "station", "store"]
+    kind: Literal["ticket", "dish", "station", "store", "board", "pickup"]
+    """The last two are drawn from the others and never stored."""
     id: str
     ver: int
     open: bool

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from kds.kitchen.commands import Actor
 from kds.service.commanding import answers, submissions
-from kds.service.hub import STORE, Hub
+from kds.service.hub import BOARD, STORE, Hub
 from kds.service.outputs import Abort, Close, Condition, Moment, Order, Output, Screen, Send
 from kds.service.outqueue import OutQueue
 from kds.service.positions import Position
@@ -56,7 +56,7 @@ class Session:
         self._hello: Hello | None = None
         self._view = View()
         self._shown_seq = 0
-        self._subscription: Subscription | None = None
+        self._subscriptions: dict[str, Subscription] = {}
         self._answers = OutQueue()
         self._inflight = 0
         self._ending: Close | Abort | None = None
@@ -112,7 +112,7 @@ class Session:
             return
         if now.mono_ms - self._pong_ms > limits.PONG_MS:
             self._ending = Abort("no pong")
-        elif self._subscription is not None and self._subscription.stalled(now.mono_ms):
+        elif any(subscription.stalled(now.mono_ms) for subscription in self._subscriptions.values()):
             self.end(CloseCode.SNAPSHOT_STALLED, f"ask for the next part within {limits.MORE_MS} ms")
         elif now.mono_ms >= self._due_ms:
             self._due_ms = now.mono_ms + limits.PING_MS
@@ -130,10 +130,11 @@ class Session:
             return Send(self._answers.pop())
         if self._ending is not None:
             return self._ending
-        if self._subscription is None:
-            return None
-        frame = self._subscription.next(now.mono_ms)
-        return None if frame is None else Send(frame)
+        for subscription in self._subscriptions.values():
+            frame = subscription.next(now.mono_ms)
+            if frame is not None:
+                return Send(frame)
+        return None
 
     def end(self, code: CloseCode, why: str) -> None:
         """Say why, then close."""
@@ -168,7 +169,7 @@ class Session:
                 oldest_app=self._app,
             )
         )
-        self._subscribe(frame.subs, frame.outbox)
+        self._subscribe(frame.subs, frame.outbox, frame)
 
     def _handle(self, frame: ScreenFrame, hello: Hello, now: Moment) -> Order | None:
         match frame:
@@ -182,10 +183,11 @@ class Session:
             case Shown():
                 self._shown_seq = frame.seq
             case More():
-                if self._subscription is None or frame.stream != STORE or not self._subscription.more(frame.part):
+                subscription = self._subscriptions.get(frame.stream)
+                if subscription is None or not subscription.more(frame.part):
                     self.end(CloseCode.UNEXPECTED, f"no part {frame.part} of {frame.stream!r} to come")
             case Subscribe():
-                self._subscribe(frame.subs, frame.outbox)
+                self._subscribe(frame.subs, frame.outbox, hello)
             case Hello():
                 self.end(CloseCode.UNEXPECTED, "only one hello")
             case _:
@@ -208,13 +210,13 @@ class Session:
         scope = stations[0] if hello.role == "cook" and len(stations) == 1 else ""
         return Actor(role=hello.role, name=hello.device or f"{hello.role} {hello.cid[:4]}", scope=scope)
 
-    def _subscribe(self, subs: tuple[StreamAt, ...], cids: tuple[str, ...]) -> None:
+    def _subscribe(self, subs: tuple[StreamAt, ...], cids: tuple[str, ...], hello: Hello) -> None:
         for sub in subs:
-            if sub.stream != STORE:
+            if sub.stream not in _open_to(hello):
                 self.end(CloseCode.UNKNOWN_STREAM, f"no stream {sub.stream!r}")
                 return
             position = Position(sub.term, sub.seq) if sub.term else None
-            self._subscription = Subscription(self._hub, position, cids)
+            self._subscriptions[sub.stream] = Subscription(self._hub, position, cids, sub.stream)
 
     def _ping(self, now: Moment) -> None:
         condition = self._condition()
@@ -222,7 +224,7 @@ class Session:
         self._answer(
             Ping(
                 time=now.wall_ms,
-                heads={STORE: self._hub.head},
+                heads=dict.fromkeys(self._subscriptions, self._hub.head),
                 health=condition.health,
                 banners=condition.banners,
                 t0=t0,
@@ -234,3 +236,8 @@ class Session:
         self._answers.push(encode(frame))
         if self._answers.over:
             self._ending = Abort("answers are not read")
+
+
+def _open_to(hello: Hello) -> tuple[str, ...]:
+    """The streams this screen may join: one that hangs before guests gets nothing private, whatever it asks for."""
+    return (BOARD,) if hello.role == "board" else (STORE, BOARD)

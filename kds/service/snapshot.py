@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Raw, Struct
 
-from kds.service.index import Held
+from kds.service.shelf import Held
 from kds.wire.codec import encode
 from kds.wire.frames import Put, Snap
 from kds.wire.limits import SNAPSHOT_PART_BYTES

@@ -1,4 +1,4 @@
-"""One screen's place in the store's stream: how it joined, the rest of its snapshot, then a cursor into the ring."""
+"""One screen's place in a stream: how it joined, the rest of its snapshot, then a cursor into the ring."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ class Subscription:
     snapshot begins right after its position.
     """
 
-    def __init__(self, hub: Hub, position: Position | None, cids: tuple[str, ...]) -> None:
+    def __init__(self, hub: Hub, position: Position | None, cids: tuple[str, ...], stream: str = STORE) -> None:
         self._hub = hub
+        self._stream = stream
         self._cids = cids
         self._ready: deque[bytes] = deque()
         self._snapshot: Snapshot | None = None
@@ -37,7 +38,7 @@ class Subscription:
             return self._ready.popleft()
         if self._snapshot is not None:
             return self._next_part(self._snapshot, mono_ms) if self._asked else None
-        ring = self._hub.ring
+        ring = self._hub.ring(self._stream)
         if self._cursor < ring.first:
             self._join(None)
             return self._ready.popleft()
@@ -58,13 +59,13 @@ class Subscription:
         return self._snapshot is not None and not self._asked and mono_ms - self._waits_since_ms > MORE_MS
 
     def _join(self, position: Position | None) -> None:
-        joined = self._hub.join(position)
+        joined = self._hub.join(position, self._stream)
         self._cursor = joined.cursor
         self._snapshot = joined.snapshot
         self._part = 0
         self._asked = True
         sub = Sub(
-            stream=STORE,
+            stream=self._stream,
             mode=joined.mode,
             head=joined.head,
             floor=joined.floor,

@@ -50,7 +50,7 @@ class Hello(Frame, frozen=True, tag="hello"):
     schema: Name
     """Fingerprint of the frames and documents the page was built for; empty: it skips what it does not know."""
     cid: Id
-    role: Literal["cook", "expo", "waiter", "manager"]
+    role: Literal["cook", "expo", "waiter", "manager", "board"]
     device: Name = ""
     """Name of this screen, kept by the browser; shown in timelines."""
     outbox: Cids = ()

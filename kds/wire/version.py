@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from kds.kitchen.board import Board, Pickup
 from kds.kitchen.commands import ScreenCommand
 from kds.kitchen.model import Dish, Store, Ticket
 from kds.wire.frames import ScreenFrame, ServerFrame
@@ -29,7 +30,8 @@ def negotiate(low: int, high: int) -> int | None:
 
 def shapes() -> dict[str, Any]:
     """JSON Schema of everything on the wire, without the prose: renaming nothing but a comment changes nothing."""
-    types = (*get_args(ScreenFrame), *get_args(ServerFrame), *get_args(ScreenCommand), Ticket, Dish, Store)
+    documents = (Ticket, Dish, Store, Board, Pickup)
+    types = (*get_args(ScreenFrame), *get_args(ServerFrame), *get_args(ScreenCommand), *documents)
     _, components = msgspec.json.schema_components(types)
     bare = _without_prose(components)
     assert isinstance(bare, dict)

@@ -18,18 +18,23 @@ from kds.asgi.access import Access
 from kds.asgi.app import create_app
 from kds.asgi.services import Health, Services
 from kds.kitchen.commands import Actor, AnyCommand
+from kds.kitchen.model import TableSpot
 from kds.kitchen.setup import Kitchen, Match, MenuDish, Route, SourceRule, Station
 from kds.service.executor import Executor
 from kds.service.hub import Hub
 from kds.service.inbox import Inbox
 from kds.service.memory_log import MemoryDisk, MemoryLog
 from kds.service.receipt import Submission
+from kds.sources.tabletoken import TableKeys
 from tests.service.kitchen import StoppedClock
 
 OPEN_DELIVERY = "https://qr.example/od/v2"
 SQUARE = "https://square.example"
 NOTIFICATION_URL = "https://kitchen.example/hooks/square"
 SECRETS = {"QR_SECRET": "qr-secret", "SQUARE_SECRET": "square-secret", "SQUARE_TOKEN": "square-token"}
+
+KEYS = TableKeys(b"k" * 32)
+"""What the tables' codes are signed with."""
 
 PATIENCE_S = 10.0
 """A condition that never comes true is a mistake of the test."""
@@ -70,6 +75,7 @@ def kitchen(*more: SourceRule) -> Kitchen:
             SourceRule(id="daily", identity="external_id+day"),
             *more,
         ),
+        tables=(TableSpot("12", "hall"), TableSpot("13", "hall")),
         timezone="Asia/Shanghai",
         currency="CNY",
         digest=f"{len(more)} more",
@@ -186,6 +192,9 @@ async def opened(
         health=lambda: Health(executor.health),
         problems=lambda: (),
         secret=secret,
+        short_id=lambda: f"{next(counter):016x}",
+        table_keys=lambda: KEYS,
+        pictures=Path(__file__).parent,
         static_dir=Path(__file__).parent,
     )
     app = create_app(services)

@@ -66,6 +66,17 @@ async def test_the_pass_page_acts_for_the_pass() -> None:
     assert (told["page"], told["role"], told["station"]) == ("expo", "expo", "pass")
 
 
+async def test_the_waiters_page_acts_for_a_waiter() -> None:
+    page = await get("/pos?lang=en")
+    told = boot(page)
+    assert (told["page"], told["role"], told["station"]) == ("pos", "waiter", "")
+    assert "<title>Waiters</title>" in page.text
+
+
+async def test_the_index_leads_to_the_waiters_page() -> None:
+    assert 'href="/pos"' in (await get("/")).text
+
+
 async def test_a_shop_without_a_pass_still_has_the_pass_page() -> None:
     told = boot(await get("/expo", replace(KITCHEN, stations=KITCHEN.stations[:2])))
     assert (told["page"], told["station"]) == ("expo", "")
@@ -80,8 +91,26 @@ async def test_a_page_carries_the_texts_of_every_language_of_the_store() -> None
 async def test_the_address_chooses_the_language(query: str, language: str, title: str) -> None:
     page = await get(f"/station/hot{query}")
     assert boot(page)["language"] == language
-    assert f'<html lang="{language}">' in page.text
+    assert f'<html lang="{language}"' in page.text
     assert f"<title>{title}</title>" in page.text
+
+
+async def test_the_index_offers_the_languages_of_the_store_and_marks_its_own() -> None:
+    page = await get("/?lang=en")
+    assert re.findall(r'href="\?lang=([^"]+)".*?(aria-current="true")?>', page.text) == [
+        ("zh-Hans", ""),
+        ("en", 'aria-current="true"'),
+    ]
+
+
+@pytest.mark.parametrize(("query", "mark"), [("", None), ("?theme=light", "light"), ("?theme=pink", None)])
+async def test_the_address_chooses_the_colours_of_the_first_paint(query: str, mark: str | None) -> None:
+    found = re.search(r'data-theme="(\w+)"', (await get(f"/station/hot{query}")).text)
+    assert (found and found[1]) == mark
+
+
+async def test_names_are_drawn_as_the_store_writes_them() -> None:
+    assert 'data-names="zh-Hans"' in (await get("/station/hot?lang=en")).text
 
 
 async def test_a_language_that_the_store_does_not_speak_is_not_spoken() -> None:
@@ -109,8 +138,25 @@ async def test_an_unknown_address_gets_the_same_page() -> None:
     assert (await get("/nowhere")).status_code == 404
 
 
-async def test_a_board_is_no_station_page() -> None:
-    assert (await get("/station/board")).status_code == 404
+async def test_the_id_of_a_board_leads_to_the_board_page() -> None:
+    assert (await get("/station/board")).headers["location"] == "/board"
+
+
+async def test_the_board_page_may_do_nothing_but_show() -> None:
+    page = await get("/board?lang=en")
+    told = boot(page)
+    assert (told["page"], told["role"], told["station"]) == ("board", "board", "board")
+    assert "<title>Board</title>" in page.text
+
+
+async def test_a_shop_without_a_board_still_has_the_board_page() -> None:
+    kitchen = replace(KITCHEN, stations=KITCHEN.stations[:2])
+    page = await get("/board?lang=en", kitchen)
+    assert (boot(page)["station"], "<title>Pick-up board</title>" in page.text) == ("", True)
+
+
+async def test_the_index_leads_to_the_board() -> None:
+    assert 'href="/board"' in (await get("/")).text
 
 
 async def test_the_id_of_the_pass_leads_to_the_pass_page() -> None:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from kds.config import KitchenFileError, load_kitchen, read_kitchen
-from kds.config.menufile import DISH_KEYS
+from kds.config.boardkeys import BOARD_KEYS
+from kds.config.menufile import CATEGORY_KEYS, DISH_KEYS
+from kds.config.menuoptions import CHOICE_KEYS, GROUP_KEYS
 from kds.config.routerules import MODIFIER_KEYS, ROUTE_KEYS
 from kds.config.sourcerules import SOURCE_KEYS
 from kds.config.stationsfile import KEYS, STATION_KEYS, STORE_KEYS, TIMEOUT_KEYS
+from kds.config.tables import AREA_KEYS
 from kds.kitchen.commands import Line
 from kds.kitchen.model import Modifier, Ticket
 from kds.kitchen.routing import plan_tasks
@@ -45,7 +48,12 @@ def keys_under(heading: str) -> list[str]:
         ("### modifiers", MODIFIER_KEYS),
         ("### timeouts", TIMEOUT_KEYS),
         ("### sources", SOURCE_KEYS),
+        ("### tables", AREA_KEYS),
+        ("### board", BOARD_KEYS),
         ("## menu.yaml", DISH_KEYS),
+        ("### options", GROUP_KEYS),
+        ("### choices", CHOICE_KEYS),
+        ("### categories", CATEGORY_KEYS),
     ],
 )
 def test_the_manual_lists_every_key_and_no_other(heading: str, keys: tuple[str, ...]) -> None:

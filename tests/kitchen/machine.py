@@ -13,10 +13,13 @@ from kds.kitchen.businessday import business_day
 from kds.kitchen.commands import (
     Acknowledge,
     Amend,
+    AnswerCall,
     AnswerVoid,
     AnyCommand,
     AskRush,
     Bump,
+    CallAgain,
+    CallWaiter,
     Cancel,
     Fire,
     Hold,
@@ -34,7 +37,8 @@ from kds.kitchen.commands import (
     Start,
     StartDay,
 )
-from tests.builders import APP, COOK, EXPO, KITCHEN, MANAGER, NOON_MS, SYSTEM, TILL, adopt
+from kds.kitchen.model import Ticket
+from tests.builders import APP, COOK, EXPO, GUEST, KITCHEN, MANAGER, NOON_MS, SYSTEM, TILL, WAITER, adopt
 from tests.kitchen.plausible import FLOOR, LINE, NUMBERS, PASS, SERVER, SKUS, STATIONS
 from tests.kitchen.stories import StoryMachine
 
@@ -111,6 +115,14 @@ class AnyMachine(StoryMachine):
         self.do(RecallServe(ticket.id, draw.items(ticket)), draw.actor(PASS))
 
     @rule(data=some.data())
+    def call_again(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ready = [each.id for each in self.documents.values() if isinstance(each, Ticket) and each.state == "ready"]
+        command = CallAgain(draw.one([*ready, draw.ticket().id]))
+        self.do(command, draw.actor(PASS))
+        self.do(command, EXPO)
+
+    @rule(data=some.data())
     def acknowledge(self, data: some.DataObject) -> None:
         draw = self.draw(data)
         ticket = draw.ticket()
@@ -178,6 +190,15 @@ class AnyMachine(StoryMachine):
             line = replace(draw.line("1"), sku=sku)
             self.do(replace(draw.order(), lines=(line,)), TILL)
             self.do(Amend(draw.ticket().id, add=(replace(line, uid="8"),)), TILL)
+
+    @rule(data=some.data())
+    def a_table_calls(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        call = CallWaiter(draw.one(("5", "5", "6")), draw.one(("waiter", "waiter", "bill")))
+        self.do(call, draw.actor((GUEST, WAITER)))
+        if draw.one((True, False)):
+            self.do(call, draw.actor((GUEST, WAITER)))
+        self.do(AnswerCall(draw.one(("5", "6"))), draw.actor((WAITER, EXPO)))
 
     @rule(data=some.data())
     def the_server_looks_at_the_clock(self, data: some.DataObject) -> None:

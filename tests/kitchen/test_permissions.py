@@ -9,10 +9,13 @@ from kds.kitchen.commands import (
     Acknowledge,
     Actor,
     Amend,
+    AnswerCall,
     AnswerVoid,
     AnyCommand,
     AskRush,
     Bump,
+    CallAgain,
+    CallWaiter,
     Cancel,
     Command,
     Fire,
@@ -57,8 +60,9 @@ from tests.builders import (
     place,
 )
 
+BOARD = Actor("board", "screen board")
 ROLES: dict[Role, Actor] = {
-    actor.role: actor for actor in (TILL, GUEST, WAITER, replace(COOK, scope=""), EXPO, MANAGER, SYSTEM)
+    actor.role: actor for actor in (TILL, GUEST, WAITER, replace(COOK, scope=""), EXPO, MANAGER, BOARD, SYSTEM)
 }
 TABLE: dict[type[Command], str] = {
     Place: "source guest waiter expo manager",
@@ -79,7 +83,10 @@ TABLE: dict[type[Command], str] = {
     AnswerVoid: "cook expo manager",
     Serve: "waiter expo manager",
     RecallServe: "waiter expo manager",
+    CallAgain: "waiter expo manager",
     SetAvailability: "source cook expo manager",
+    CallWaiter: "guest waiter expo manager",
+    AnswerCall: "waiter expo manager",
     Release: "system",
     PassThreshold: "system",
     StartDay: "system",
@@ -107,8 +114,11 @@ def commands(shop: Shop) -> list[AnyCommand]:
         Remake(ticket, "1"),
         Acknowledge(ticket, (1,), "hot"),
         AnswerVoid(ticket, "1", "stop"),
+        CallWaiter("5"),
+        AnswerCall("5"),
         Serve(ticket),
         RecallServe(ticket, ("1",)),
+        CallAgain(ticket),
         SetAvailability("tofu", available=False),
         Release(ticket),
         PassThreshold(ticket),

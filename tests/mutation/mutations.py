@@ -92,8 +92,8 @@ MUTATIONS = (
     Mutation(
         "join without a gap",
         "a joining screen gets the snapshot of an earlier one",
-        "kds/service/hub.py",
-        "if self._snapshot is None or self._snapshot.seq != self._head:",
+        "kds/service/stream.py",
+        "if self._snapshot is None or self._snapshot.seq != head:",
         "if self._snapshot is None:",
         (JOINING,),
     ),
@@ -102,7 +102,7 @@ MUTATIONS = (
         "the cursor is taken when the snapshot is out, not when it was made",
         "kds/service/subscription.py",
         "            self._snapshot = None\n        return frame",
-        "            self._snapshot = None\n            self._cursor = self._hub.ring.next\n        return frame",
+        "            self._snapshot = None\n            self._cursor = self._hub.ring().next\n        return frame",
         (HUB, SESSION),
     ),
     Mutation(

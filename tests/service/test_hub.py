@@ -6,12 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.model import Dish, Store
-from kds.service.hub import KNOWN_CIDS, Hub, Joined
-from kds.service.index import DELETIONS
+from kds.service.hub import KNOWN_CIDS, Hub
 from kds.service.ports import CLOSED_KEPT, Term
 from kds.service.positions import Position
 from kds.service.receipt import Publication
 from kds.service.ring import Ring
+from kds.service.shelf import DELETIONS
+from kds.service.stream import Joined
 from kds.wire.codec import decode_server
 from kds.wire.frames import Ev, Put, Snap
 from kds.wire.limits import DELTA_BYTES, QUEUE_BYTES, QUEUE_FRAMES, SNAPSHOT_PART_BYTES
@@ -139,7 +140,7 @@ def test_each_commit_is_one_frame_and_the_frames_have_no_gap() -> None:
     log = Log()
     log.commit(change(ticket("t0")), change(ticket("t1")), rows=2, lmid={"cid-1": 4})
     log.commit()
-    first, second = ev(log.hub.ring[0]), ev(log.hub.ring[1])
+    first, second = ev(log.hub.ring()[0]), ev(log.hub.ring()[1])
     assert (first.from_, first.to_, ids(first.puts), first.lmid) == (1, 2, ["ticket/t0", "ticket/t1"], {"cid-1": 4})
     assert (second.from_, second.to_, second.puts) == (3, 3, ())
 
@@ -147,14 +148,14 @@ def test_each_commit_is_one_frame_and_the_frames_have_no_gap() -> None:
 def test_a_frame_says_which_command_changed_which_document() -> None:
     log = Log()
     log.commit(change(ticket("t0"), ver=7, cause="bump"))
-    (cause,) = ev(log.hub.ring[0]).cause
+    (cause,) = ev(log.hub.ring()[0]).cause
     assert (cause.kind, cause.id, cause.command) == ("bump", "ticket/t0", "command-7")
 
 
 def test_commands_that_came_to_nothing_make_no_frame_but_are_remembered() -> None:
     log = Log()
     log.commit(rows=0, lmid={"cid-1": 9})
-    assert log.hub.ring.next == 0
+    assert log.hub.ring().next == 0
     assert log.hub.lmid(["cid-1", "cid-2"]) == {"cid-1": 9}
 
 
@@ -177,7 +178,7 @@ def test_only_the_last_closed_tickets_stay_and_the_one_that_falls_out_is_deleted
         log.commit(change(closed(f"t{number}", at_ms=1000 + number)))
     assert len(held(log.hub)) == CLOSED_KEPT + 1
     log.commit(change(closed("one more", at_ms=9000)))
-    assert ev(log.hub.ring[CLOSED_KEPT]).dels == ("ticket/t0",)
+    assert ev(log.hub.ring()[CLOSED_KEPT]).dels == ("ticket/t0",)
     assert len(held(log.hub)) == CLOSED_KEPT + 1
 
 
@@ -196,7 +197,7 @@ def test_a_new_business_day_takes_the_closed_tickets_of_the_old_one_away() -> No
     log.commit(change(ticket("t1")))
     log.commit(change(Store(id="main", day="2026-03-07"), ver=2, cause="start_day"))
     assert held(log.hub) == {"store/main", "ticket/t1"}
-    assert ev(log.hub.ring[2]).dels == ("ticket/t0",)
+    assert ev(log.hub.ring()[2]).dels == ("ticket/t0",)
 
 
 def test_a_ticket_of_the_coming_day_that_closes_before_the_day_is_started_stays_to_be_recalled() -> None:

@@ -112,7 +112,7 @@ def test_commands_of_a_dead_page_load_keep_its_cid() -> None:
 @pytest.mark.parametrize(
     ("kind", "args", "part"),
     [
-        ("place", {}, "'place' is no command"),
+        ("start_day", {}, "'start_day' is no command"),
         ("release", {"ticket": "t0"}, "'release' is no command"),
         ("bump", {"ticket": "t0"}, "tasks"),
         ("bump", {"ticket": 5, "tasks": []}, "$.ticket"),

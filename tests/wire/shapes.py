@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec import inspect as shape
 
+from kds.kitchen.board import Board, Pickup
 from kds.kitchen.commands import Command, ScreenCommand
 from kds.kitchen.model import Dish, Store, Ticket
 from kds.wire.frames import ScreenFrame, ServerFrame
@@ -67,7 +68,7 @@ def parts(roots: Sequence[type[Struct]]) -> tuple[type[Struct], ...]:
 
 
 def documents() -> tuple[type[Struct], ...]:
-    return (Ticket, *parts((Ticket,)), Dish, Store, *parts((Store,)))
+    return (Ticket, *parts((Ticket,)), Dish, Store, *parts((Store,)), Board, Pickup)
 
 
 def rows(struct: type[Struct]) -> tuple[Row, ...]:

@@ -6,4 +6,4 @@ import { KdsExpo } from "./ui/expo-page.ts";
 import { open } from "./ui/open.ts";
 
 const page = pageData();
-open(page, new KdsExpo(startScreen(page), PASS));
+open(page, () => new KdsExpo(startScreen(page), PASS));

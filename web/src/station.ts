@@ -5,4 +5,4 @@ import { open } from "./ui/open.ts";
 import { KdsStation } from "./ui/station-page.ts";
 
 const page = pageData();
-open(page, new KdsStation(startScreen(page), page.station));
+open(page, () => new KdsStation(startScreen(page), page.station));

@@ -15,6 +15,8 @@ function fieldsOf(struct: string): Record<string, unknown> {
 function literal(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   const words: Record<string, unknown> = { True: true, False: false, None: null, "()": [] };
+  const made = /^(\w+)\(\)$/.exec(text)?.[1];
+  if (made !== undefined) return fieldsOf(made);
   const tuple = /^\((".*")\)$/.exec(text);
   if (tuple !== null) return JSON.parse(`[${tuple[1]}]`);
   return text in words ? words[text] : JSON.parse(text);
@@ -52,6 +54,7 @@ const READ: Record<string, object | undefined | null> = {
   Change: TICKET.changes[0],
   Dish: completeDish({ sku: "?", name: "?" }),
   Store: completeStore({ id: "?" }),
+  BoardCard: completeStore({ id: "?" }).board,
   StationCard: completeStore({ id: "?", stations: [{ id: "?", name: "?" }] }).stations[0],
 };
 

@@ -3,7 +3,7 @@
 import { step } from "../src/core/machine.ts";
 import { type Effect, firstMachine, type Input, type Machine } from "../src/core/state.ts";
 
-const IDENTITY = { app: "a1", schema: "s1", role: "cook", device: "hot-1", stations: ["hot"] };
+const IDENTITY = { app: "a1", schema: "s1", role: "cook", device: "hot-1", stations: ["hot"], stream: "store" };
 export const TERM = "0123456789abcdef";
 export const BUMP = { kind: "bump", ticket: "t", tasks: [{ task: "t-0.0.0", gen: 1 }] } as const;
 

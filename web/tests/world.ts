@@ -50,7 +50,12 @@ export class SimulatedScreen {
   constructor(name: string, chance: Chance) {
     this.#name = name;
     this.#chance = chance;
-    this.machine = firstMachine({ app: "a", schema: "s", role: "cook", device: name, stations: ["hot"] }, name, 0, 0);
+    this.machine = firstMachine(
+      { app: "a", schema: "s", role: "cook", device: name, stations: ["hot"], stream: "store" },
+      name,
+      0,
+      0,
+    );
   }
 
   tickets(): readonly Ticket[] {

@@ -9,7 +9,8 @@ import { isLoud } from "./quantity.ts";
 
 /** Every card of the station, first things first. */
 export function stationCards(tickets: readonly Ticket[], station: string): readonly Card[] {
-  const cards = grouped(tickets).flatMap((group) => {
+  // What nobody has let in is not the cooks' yet.
+  const cards = grouped(tickets.filter((ticket) => !ticket.to_approve)).flatMap((group) => {
     const card = cardOf(group, station);
     return card === null ? [] : [{ card, key: leastKey(card.tickets, station) }];
   });

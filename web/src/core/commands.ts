@@ -1,6 +1,6 @@
 /** What a screen may ask of the kitchen, as `kds/kitchen/commands.py` defines it. */
 
-import type { RushReply, VoidAnswer } from "./documents.ts";
+import type { ModifierAction, RushReply, Service, VoidAnswer } from "./documents.ts";
 
 /** A task as the cook saw it; `bump` (the command id being taken back) is named by recalls only. */
 export interface Seen {
@@ -16,12 +16,60 @@ export interface VoidLine {
   readonly reason?: string;
 }
 
+/** What is different about an ordered line. */
+export interface LineModifier {
+  readonly name: string;
+  readonly action: ModifierAction;
+  readonly alt_name?: string;
+  readonly sku?: string;
+}
+
+/** A new line. */
+export interface LineOrder {
+  readonly uid: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: string;
+  readonly note: string;
+  readonly course: number;
+  readonly seat: string;
+  readonly modifiers: readonly LineModifier[];
+  readonly allergens: readonly string[];
+}
+
+/** A change to an item; what is left out stays as it is. */
+export interface LinePatch {
+  readonly item: string;
+  readonly quantity?: string;
+  readonly note?: string;
+  readonly modifiers?: readonly LineModifier[];
+  readonly allergens?: readonly string[];
+  readonly course?: number;
+  readonly seat?: string;
+}
+
 export type ScreenCommand =
+  | {
+      readonly kind: "place";
+      readonly source: string;
+      /** The screen's own id of the order, never used before. */
+      readonly external_id: string;
+      readonly revision: 1;
+      readonly lines: readonly LineOrder[];
+      readonly table: string;
+      readonly area: string;
+      readonly service: Service;
+      readonly guest: string;
+      readonly covers: number;
+      readonly note: string;
+      readonly held: readonly number[];
+    }
   | { readonly kind: "start"; readonly ticket: string; readonly tasks: readonly Seen[] }
   | { readonly kind: "bump"; readonly ticket: string; readonly tasks: readonly Seen[] }
   | { readonly kind: "recall"; readonly ticket: string; readonly tasks: readonly Seen[]; readonly both?: boolean }
   | { readonly kind: "remake"; readonly ticket: string; readonly item: string; readonly reason?: string }
   | { readonly kind: "serve"; readonly ticket: string; readonly items?: readonly string[] }
+  | { readonly kind: "call_again"; readonly ticket: string }
   | { readonly kind: "recall_serve"; readonly ticket: string; readonly items: readonly string[] }
   | {
       readonly kind: "acknowledge";
@@ -36,6 +84,7 @@ export type ScreenCommand =
       readonly answer: VoidAnswer;
       readonly reason?: string;
     }
+  | { readonly kind: "answer_call"; readonly table: string }
   | { readonly kind: "set_availability"; readonly sku: string; readonly available: boolean }
   | { readonly kind: "rush"; readonly ticket: string; readonly items?: readonly string[] }
   | {
@@ -63,4 +112,12 @@ export type ScreenCommand =
       readonly table?: string;
     }
   | { readonly kind: "cancel"; readonly ticket: string; readonly reason?: string }
-  | { readonly kind: "amend"; readonly ticket: string; readonly void?: readonly VoidLine[] };
+  | {
+      readonly kind: "amend";
+      readonly ticket: string;
+      readonly add?: readonly LineOrder[];
+      readonly modify?: readonly LinePatch[];
+      readonly void?: readonly VoidLine[];
+      /** The same key with the same contents is the same amend, whichever page load sends it. */
+      readonly key?: string;
+    };

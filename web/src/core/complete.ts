@@ -1,6 +1,7 @@
 /** Fills what the encoding left out: documents travel without the fields that hold their defaults. */
 
 import type { Change, Dish, Item, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
+import type { BoardCard } from "./store.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -84,6 +85,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   allergens: [],
   merged_into: "",
   held: [],
+  to_approve: false,
   day: "",
   placed_ms: 0,
   opened_ms: 0,
@@ -91,6 +93,8 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   due_ms: 0,
   release_ms: 0,
   ready_ms: 0,
+  called_ms: 0,
+  calls: 0,
   closed_ms: 0,
   touched_ms: 0,
   items: [],
@@ -111,6 +115,8 @@ const DISH: Omit<Dish, "sku" | "name"> = {
 
 const STATION: Omit<StationCard, "id" | "name"> = { kind: "prep", start: false };
 
+const BOARD_CARD: BoardCard = { services: ["takeaway", "delivery"], clear_s: 600, flash_s: 30 };
+
 const STORE: Omit<Store, "id"> = {
   name: {},
   language: "zh-Hans",
@@ -119,10 +125,13 @@ const STORE: Omit<Store, "id"> = {
   day_starts: "05:00",
   currency: "",
   stations: [],
+  tables: [],
+  board: BOARD_CARD,
   kitchen_digest: "",
   day: "",
   next_number: 1,
   abandoned: [],
+  calls: [],
 };
 
 function each<T>(value: unknown, build: (raw: Raw) => T): readonly T[] {
@@ -162,5 +171,8 @@ export function completeDish(raw: Raw): Dish {
 
 /** The `store/main` document with every field. */
 export function completeStore(raw: Raw): Store {
-  return { ...STORE, ...raw, stations: each(raw.stations, station) } as Store;
+  const tables = each(raw.tables, (one) => ({ area: "", ...one }));
+  const calls = each(raw.calls, (one) => ({ about: "waiter", times: 1, last_ms: 0, ...one }));
+  const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
+  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, board } as Store;
 }

@@ -25,7 +25,7 @@ export type ModifierAction = "add" | "no" | "extra" | "side";
 /** In `Change.waits`: the pass has yet to acknowledge it. */
 export const PASS = "expo";
 
-export type { Dish, StationCard, Store } from "./store.ts";
+export type { Call, Dish, StationCard, Store } from "./store.ts";
 
 export interface Modifier {
   readonly name: string;
@@ -154,6 +154,8 @@ export interface Ticket {
   readonly merged_into: string;
   /** Courses kept back; 0 stands for the whole ticket. */
   readonly held: readonly number[];
+  /** A guest's order that waits until staff fire it (accepted) or cancel it (declined). */
+  readonly to_approve: boolean;
   readonly day: string;
   readonly placed_ms: number;
   readonly opened_ms: number;
@@ -162,6 +164,9 @@ export interface Ticket {
   readonly due_ms: number;
   readonly release_ms: number;
   readonly ready_ms: number;
+  /** When the guest was last called again to fetch it; 0 while it is not ready. */
+  readonly called_ms: number;
+  readonly calls: number;
   readonly closed_ms: number;
   readonly touched_ms: number;
   readonly items: readonly Item[];

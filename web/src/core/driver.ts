@@ -3,11 +3,11 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { serverTime } from "./clock.ts";
 import type { ScreenCommand } from "./commands.ts";
-import type { ScreenFrame } from "./frames.ts";
+import { BOARD_STREAM, type ScreenFrame, STORE_STREAM } from "./frames.ts";
 import { hexOf, LOAD_RANDOM_BYTES, UUID_RANDOM_BYTES, uuid7 } from "./ids.ts";
 import { deadline, step } from "./machine.ts";
 import type { Entry } from "./outbox.ts";
-import type { Notice, PageData, Screen } from "./screen.ts";
+import type { Happened, Notice, PageData, Screen } from "./screen.ts";
 import { type Effect, firstMachine, type Input } from "./state.ts";
 import { sameStrip, stripOf } from "./strip.ts";
 import { pressedBy, view } from "./view.ts";
@@ -53,7 +53,8 @@ export interface Outfit {
 
 export function createScreen({ page, device, transport, clock, ids }: Outfit): Driver {
   const { app, schema, role, station } = page;
-  const identity = { app, schema, role, device, stations: station === "" ? [] : [station] };
+  const stream = page.page === "board" ? BOARD_STREAM : STORE_STREAM;
+  const identity = { app, schema, role, device, stream, stations: station === "" ? [] : [station] };
   const startedAt = clock.mono();
   let machine = firstMachine(identity, hexOf(ids.bytes(LOAD_RANDOM_BYTES)), clock.wall(), startedAt);
 
@@ -62,6 +63,7 @@ export function createScreen({ page, device, transport, clock, ids }: Outfit): D
   const sync = signal(stripOf(machine, startedAt, startedAt, clock.wall()));
   const now = signal(serverTime(machine.clock, startedAt));
   const notices = signal<readonly Notice[]>([]);
+  const happened = signal<readonly Happened[]>([]);
   const viewed = computed(() => view(docs.value, entries.value));
 
   function feed(input: Input): void {
@@ -69,6 +71,7 @@ export function createScreen({ page, device, transport, clock, ids }: Outfit): D
     const [next, effects] = step(machine, input, { mono, random: ids.random() });
     machine = next;
     batch(() => {
+      if (happened.value.length > 0) happened.value = [];
       docs.value = next.replica.docs;
       entries.value = next.outbox.entries;
       const strip = stripOf(next, startedAt, mono, clock.wall());
@@ -89,6 +92,11 @@ export function createScreen({ page, device, transport, clock, ids }: Outfit): D
         return transport.close();
       case "answered":
         return tell(effect.entries.flatMap((entry) => noticeOf(entry, atMs)));
+      case "changed": {
+        const own = new Set(effect.own);
+        happened.value = effect.causes.map((cause) => ({ ...cause, own: own.has(cause.command) }));
+        return;
+      }
       case "refused":
         return tell([{ ...refusal(effect.id, effect.command), atMs }]);
     }
@@ -103,6 +111,9 @@ export function createScreen({ page, device, transport, clock, ids }: Outfit): D
     tickets: kept(() => viewed.value.tickets),
     store: computed(() => viewed.value.store),
     dishes: kept(() => viewed.value.dishes),
+    pickups: kept(() => viewed.value.pickups),
+    board: computed(() => viewed.value.board),
+    happened,
     sync,
     now,
     pressed: computed(() => pressedBy(entries.value)),

@@ -38,6 +38,8 @@ export function foreseeTicket(ticket: Ticket, made: Made): Ticket {
     }
     case "serve":
       return served(ticket, command.items, made);
+    case "call_again":
+      return ticket.state === "open" ? ticket : { ...ticket, called_ms: made.atMs, calls: ticket.calls + 1 };
     case "recall_serve":
       return withItems(ticket, command.items, made, (item) =>
         item.state === "served" ? { ...item, served_ms: 0 } : item,

@@ -5,8 +5,9 @@ import type { ScreenCommand } from "./commands.ts";
 /** Versions of the protocol this page speaks, both ends included. */
 export const VERSIONS = { min: 1, max: 1 } as const;
 
-/** The only stream a staff screen follows. */
+/** What a staff screen follows, and what one that guests see. */
 export const STORE_STREAM = "store";
+export const BOARD_STREAM = "board";
 
 /** Commands in one `cmd` frame; the server refuses more. */
 export const CMD_ITEMS_MAX = 64;

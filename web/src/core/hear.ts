@@ -2,7 +2,7 @@
 
 import { heard as heardTime, sampled } from "./clock.ts";
 import type { Bye, Ev, Ping, ServerFrame, Snap, Sub, Welcome } from "./frames.ts";
-import { readFrame, STORE_STREAM, VERSIONS } from "./frames.ts";
+import { readFrame, VERSIONS } from "./frames.ts";
 import { backedOff, type Link } from "./link.ts";
 import { acked, cover, nacked, renew, settle, unsend } from "./outbox.ts";
 import { followed, snapped, subscribed } from "./replica.ts";
@@ -46,11 +46,11 @@ function converse(machine: Machine, term: string, frame: Exclude<ServerFrame, By
     case "welcome":
       return [machine, []];
     case "sub":
-      return frame.stream === STORE_STREAM ? [joined(machine, frame), []] : [machine, []];
+      return frame.stream === machine.identity.stream ? [joined(machine, frame), []] : [machine, []];
     case "snap":
-      return frame.stream === STORE_STREAM ? pulled(machine, frame, term) : [machine, []];
+      return frame.stream === machine.identity.stream ? pulled(machine, frame, term) : [machine, []];
     case "ev":
-      return frame.stream === STORE_STREAM ? committed(machine, frame, term) : [machine, []];
+      return frame.stream === machine.identity.stream ? committed(machine, frame, term) : [machine, []];
     case "ack": {
       const [outbox, entries] = acked(machine.outbox, frame);
       const answered: Effect[] = entries.length > 0 ? [{ do: "answered", entries }] : [];
@@ -88,7 +88,7 @@ function pulled(machine: Machine, snap: Snap, term: string): Step {
     case "nothing":
       return [next, []];
     case "more":
-      return [next, [send({ t: "more", stream: STORE_STREAM, part: snap.part + 1 })]];
+      return [next, [send({ t: "more", stream: snap.stream, part: snap.part + 1 })]];
     case "resubscribe":
       return resubscribe(next);
   }
@@ -99,7 +99,9 @@ function committed(machine: Machine, ev: Ev, term: string): Step {
   if (then === "resubscribe") return resubscribe({ ...machine, replica });
   if (replica.phase.at !== "following") return [{ ...machine, replica }, []];
   const heard = { ...machine.heard, head: Math.max(machine.heard.head, ev.to) };
-  return [reached({ ...machine, replica, heard, outbox: cover(machine.outbox, ev.lmid) }), []];
+  const own = machine.outbox.entries.map((entry) => entry.id);
+  const changed: Effect[] = ev.cause.length > 0 ? [{ do: "changed", causes: ev.cause, own }] : [];
+  return [reached({ ...machine, replica, heard, outbox: cover(machine.outbox, ev.lmid) }), changed];
 }
 
 /** Lets go of commands that the documents now hold. */
@@ -115,7 +117,7 @@ function pinged(machine: Machine, ping: Ping, moment: Moment): Step {
   const pong = send({ t: "pong", time: ping.time, t0: moment.mono });
   const told = heardTime(machine.clock, ping.time, moment.mono);
   const clock = ping.t0 > 0 ? sampled(told, ping.t0, ping.t1, ping.time, moment.mono) : told;
-  const head = ping.heads[STORE_STREAM] ?? replica.seq;
+  const head = ping.heads[machine.identity.stream] ?? replica.seq;
   const heard = { ...machine.heard, health: ping.health, banners: ping.banners, head };
   const next = { ...machine, clock, heard };
   if (replica.phase.at !== "following") return [next, [pong]];

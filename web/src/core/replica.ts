@@ -2,7 +2,8 @@
 
 import { completeDish, completeStore, completeTicket } from "./complete.ts";
 import type { Dish, Store, Ticket } from "./documents.ts";
-import { type Ev, type Put, type Snap, STORE_STREAM, type StreamAt, type Sub } from "./frames.ts";
+import type { Ev, Put, Snap, StreamAt, Sub } from "./frames.ts";
+import type { Board, Pickup } from "./pickups.ts";
 
 /** Commits that may wait for the rest of a snapshot; more means that it is quicker to ask again. */
 const HELD_EVS_MAX = 512;
@@ -10,7 +11,9 @@ const HELD_EVS_MAX = 512;
 export type Doc =
   | { readonly kind: "ticket"; readonly ver: number; readonly value: Ticket }
   | { readonly kind: "dish"; readonly ver: number; readonly value: Dish }
-  | { readonly kind: "store"; readonly ver: number; readonly value: Store };
+  | { readonly kind: "store"; readonly ver: number; readonly value: Store }
+  | { readonly kind: "pickup"; readonly ver: number; readonly value: Pickup }
+  | { readonly kind: "board"; readonly ver: number; readonly value: Board };
 
 export type Docs = ReadonlyMap<string, Doc>;
 
@@ -43,8 +46,8 @@ export type Then = "nothing" | "more" | "resubscribe";
 
 export const EMPTY_REPLICA: Replica = { docs: new Map(), term: "", seq: 0, phase: { at: "apart" } };
 
-export function positionOf(replica: Replica): StreamAt {
-  return { stream: STORE_STREAM, term: replica.term, seq: replica.seq };
+export function positionOf(replica: Replica, stream: string): StreamAt {
+  return { stream, term: replica.term, seq: replica.seq };
 }
 
 /** Starts to ask for the stream; what is shown stays until the answer is complete. */
@@ -117,6 +120,11 @@ function read(key: string, ver: number, raw: Put["doc"]): Doc | null {
       return { kind: "dish", ver, value: completeDish(raw) };
     case "store":
       return { kind: "store", ver, value: completeStore(raw) };
+    // These leave nothing out.
+    case "pickup":
+      return { kind: "pickup", ver, value: raw as unknown as Pickup };
+    case "board":
+      return { kind: "board", ver, value: raw as unknown as Board };
     default:
       return null;
   }

@@ -3,14 +3,15 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ScreenCommand } from "./commands.ts";
 import type { Dish, Store, Ticket } from "./documents.ts";
-import type { Banner, Lost } from "./frames.ts";
+import type { Banner, Cause, Lost } from "./frames.ts";
+import type { Board, Pickup } from "./pickups.ts";
 
 /** What the server wrote into the page (`#kds-page`). */
 export interface PageData {
-  readonly page: "station" | "expo";
+  readonly page: "station" | "expo" | "pos" | "board";
   /** Station this page shows; on `/expo` the pass's own id, empty in a shop without a pass. */
   readonly station: string;
-  readonly role: "cook" | "expo";
+  readonly role: "cook" | "expo" | "waiter" | "board";
   readonly language: string;
   readonly languages: readonly string[];
   /** Language → catalog: flat key → text with {name} placeholders. */
@@ -63,6 +64,11 @@ export interface Notice {
   readonly atMs: number;
 }
 
+/** Why documents changed: the command behind it, and whether it was sent from here. */
+export interface Happened extends Cause {
+  readonly own: boolean;
+}
+
 export interface Screen {
   readonly page: PageData;
   /** Every ticket the screen knows as it would be if its waiting commands were through: base ⊕ outbox. */
@@ -70,6 +76,11 @@ export interface Screen {
   /** Null before the first snapshot. */
   readonly store: ReadonlySignal<Store | null>;
   readonly dishes: ReadonlySignal<readonly Dish[]>;
+  /** On a screen that guests see; empty, and null, on every other. */
+  readonly pickups: ReadonlySignal<readonly Pickup[]>;
+  readonly board: ReadonlySignal<Board | null>;
+  /** Of the commit that came just now, for sound only; empty for whatever else changes the documents. */
+  readonly happened: ReadonlySignal<readonly Happened[]>;
   readonly sync: ReadonlySignal<SyncView>;
   /** Server time in ms, a new value once a second. */
   readonly now: ReadonlySignal<number>;

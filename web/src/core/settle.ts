@@ -22,6 +22,8 @@ export function settled(before: Ticket, items: readonly Item[], atMs: number): T
     state,
     close_reason,
     ready_ms: state === "open" ? 0 : ticket.ready_ms || atMs,
+    called_ms: state === "open" ? 0 : ticket.called_ms,
+    calls: state === "open" ? 0 : ticket.calls,
     closed_ms: state === "closed" ? atMs : 0,
     changes: state === "closed" ? ticket.changes.filter((one) => OUTLIVES_CLOSING.has(one.kind)) : ticket.changes,
   };

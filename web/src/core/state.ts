@@ -2,7 +2,7 @@
 
 import { type ClockEstimate, guess } from "./clock.ts";
 import type { ScreenCommand } from "./commands.ts";
-import { type Banner, type Ping, type ScreenFrame, VERSIONS } from "./frames.ts";
+import { type Banner, type Cause, type Ping, type ScreenFrame, VERSIONS } from "./frames.ts";
 import { FIRST_LINK, type Link } from "./link.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
 import { ask, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
@@ -15,6 +15,8 @@ export interface Identity {
   /** Name of this screen, kept by the browser. */
   readonly device: string;
   readonly stations: readonly string[];
+  /** The stream it follows. */
+  readonly stream: string;
 }
 
 /** What the last frames said about the server. */
@@ -64,6 +66,8 @@ export type Effect =
   | { readonly do: "send"; readonly frame: ScreenFrame }
   | { readonly do: "close" }
   | { readonly do: "answered"; readonly entries: readonly Entry[] }
+  /** Why the documents have just changed; `own`: ids of this screen's commands that were not settled before. */
+  | { readonly do: "changed"; readonly causes: readonly Cause[]; readonly own: readonly string[] }
   | { readonly do: "refused"; readonly id: string; readonly command: ScreenCommand };
 
 export type Step = readonly [Machine, readonly Effect[]];
@@ -99,14 +103,14 @@ export function hello(machine: Machine, mono: number): Effect {
   const { identity, outbox, replica, visible } = machine;
   const { app, schema, role, device, stations } = identity;
   const view = { stations, visible };
-  const known = { cid: cidOf(outbox), outbox: cidsOf(outbox), subs: [positionOf(replica)] };
+  const known = { cid: cidOf(outbox), outbox: cidsOf(outbox), subs: [positionOf(replica, identity.stream)] };
   return send({ t: "hello", ...VERSIONS, app, schema, role, device, view, ...known, t0: mono });
 }
 
 /** Joins the stream again on a connection that lives. */
 export function resubscribe(machine: Machine): Step {
   const replica = ask(machine.replica);
-  const subs = [positionOf(replica)];
+  const subs = [positionOf(replica, machine.identity.stream)];
   return [{ ...machine, replica }, [send({ t: "subscribe", subs, outbox: cidsOf(machine.outbox) })]];
 }
 

@@ -21,6 +21,30 @@ export interface StationCard {
   readonly start: boolean;
 }
 
+/** A table where guests sit; its name is there once in the store. */
+export interface TableSpot {
+  readonly id: string;
+  readonly area: string;
+}
+
+/** A table calls somebody; it stays until a person says that they are on their way. */
+export interface Call {
+  readonly table: string;
+  /** The first time. */
+  readonly at_ms: number;
+  readonly about: "waiter" | "bill";
+  readonly times: number;
+  /** The latest time. */
+  readonly last_ms: number;
+}
+
+/** How the guests' board works, s. */
+export interface BoardCard {
+  readonly services: readonly string[];
+  readonly clear_s: number;
+  readonly flash_s: number;
+}
+
 export interface Store {
   readonly id: string;
   readonly name: Readonly<Record<string, string>>;
@@ -30,9 +54,14 @@ export interface Store {
   readonly day_starts: string;
   readonly currency: string;
   readonly stations: readonly StationCard[];
+  /** In the order of the kitchen file; empty: it names none. */
+  readonly tables: readonly TableSpot[];
+  readonly board: BoardCard;
   readonly kitchen_digest: string;
   readonly day: string;
   readonly next_number: number;
   /** Tickets closed at the start of this business day because nobody touched them. */
   readonly abandoned: readonly string[];
+  /** Who waits longest first; one entry a table. */
+  readonly calls: readonly Call[];
 }

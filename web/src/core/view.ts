@@ -4,12 +4,16 @@ import type { ScreenCommand } from "./commands.ts";
 import type { Dish, Store, Ticket } from "./documents.ts";
 import { foreseeDish, foreseeTicket } from "./foresee.ts";
 import type { Entry } from "./outbox.ts";
+import type { Board, Pickup } from "./pickups.ts";
 import type { Docs } from "./replica.ts";
 
 export interface View {
   readonly tickets: readonly Ticket[];
   readonly dishes: readonly Dish[];
   readonly store: Store | null;
+  /** On a screen that guests see there are these instead. */
+  readonly pickups: readonly Pickup[];
+  readonly board: Board | null;
 }
 
 /** Documents that no command touches stay the same objects. */
@@ -17,13 +21,17 @@ export function view(docs: Docs, entries: readonly Entry[]): View {
   const waiting = bySubject(entries);
   const tickets: Ticket[] = [];
   const dishes: Dish[] = [];
+  const pickups: Pickup[] = [];
   let store: Store | null = null;
+  let board: Board | null = null;
   for (const doc of docs.values()) {
     if (doc.kind === "store") store = doc.value;
+    else if (doc.kind === "board") board = doc.value;
+    else if (doc.kind === "pickup") pickups.push(doc.value);
     else if (doc.kind === "ticket") tickets.push((waiting.get(doc.value.id) ?? []).reduce(foreseeTicket, doc.value));
     else if (!doc.value.dropped) dishes.push((waiting.get(doc.value.sku) ?? []).reduce(foreseeDish, doc.value));
   }
-  return { tickets, dishes, store };
+  return { tickets, dishes, store, pickups, board };
 }
 
 /** Ticket id or sku → the commands about it, in order; none where the documents already hold their effect. */
@@ -39,7 +47,9 @@ function bySubject(entries: readonly Entry[]): ReadonlyMap<string, readonly Entr
   return waiting;
 }
 
+/** Empty for an order: there is no ticket yet. */
 function subject(command: ScreenCommand): string {
+  if (command.kind === "place" || command.kind === "answer_call") return "";
   return command.kind === "set_availability" ? command.sku : command.ticket;
 }
 
@@ -67,6 +77,14 @@ function targets(command: ScreenCommand): readonly string[] {
     case "reply_rush":
     case "split":
       return command.items !== undefined && command.items.length > 0 ? command.items : [command.ticket];
+    case "amend": {
+      const named = [...(command.void ?? []), ...(command.modify ?? [])].map((line) => line.item);
+      return named.length > 0 ? named : [command.ticket];
+    }
+    case "answer_call":
+      return [`call ${command.table}`];
+    case "place":
+      return [command.external_id];
     default:
       return [command.ticket];
   }

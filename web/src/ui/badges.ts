@@ -1,11 +1,12 @@
 /** The badges of a card: why it stands where it stands, and what else is special about it. */
 
-import { html, type nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Reason } from "../core/card.ts";
 import type { RushReply, Ticket } from "../core/documents.ts";
 import { moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { type IconName, icon } from "./icon.ts";
+import { slotCaps } from "./keyboard.ts";
 import { ticketNumber } from "./names.ts";
 import { t } from "./text.ts";
 
@@ -53,7 +54,8 @@ export function ticketNotes(tickets: readonly Ticket[]): readonly { key: string;
     }));
 }
 
-/** The digit that picks the card. */
+/** The key that picks the card. */
 export function slotMark(place: number): TemplateResult | typeof nothing {
-  return html`<span class="slot" aria-label=${t("card.slot", { place })}>${place}</span>`;
+  const cap = slotCaps(place);
+  return cap === "" ? nothing : html`<span class="slot" aria-label=${t("card.slot", { place: cap })}>${cap}</span>`;
 }

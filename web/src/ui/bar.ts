@@ -5,21 +5,21 @@ import { age } from "./clock-text.ts";
 import type { Desk, Panel } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
+import { keyCap } from "./keyboard.ts";
 import "./notice.ts";
 import { t } from "./text.ts";
 
-/** A button of the bar with the key that does the same. */
+/** A button of the bar; the key that does the same has its name. */
 interface Tool {
-  readonly panel: Exclude<Panel, "">;
+  readonly panel: Exclude<Panel, "" | "learn">;
   readonly icon: IconName;
-  readonly key: string;
 }
 
 const TOOLS: readonly Tool[] = [
-  { panel: "recall", icon: "undo", key: "−" },
-  { panel: "allday", icon: "list", key: "↓" },
-  { panel: "soldout", icon: "soldout", key: "S" },
-  { panel: "settings", icon: "gear", key: "" },
+  { panel: "recall", icon: "undo" },
+  { panel: "allday", icon: "list" },
+  { panel: "soldout", icon: "soldout" },
+  { panel: "settings", icon: "gear" },
 ];
 
 export class KdsBar extends KdsElement {
@@ -41,8 +41,8 @@ export class KdsBar extends KdsElement {
       <nav class="tools" aria-label=${t("bar.tools")}>
         ${TOOLS.filter((tool) => !this.without.includes(tool.panel)).map(
           (tool) =>
-            html`<button class="tool" data-tool=${tool.panel} aria-pressed=${this.#isOpen(tool.panel)} @click=${() => desk.toggle(tool.panel)}>
-              ${icon(tool.icon)}<span class="tool-name">${t(`bar.${tool.panel}`)}</span>${tool.key === "" ? nothing : html`<kbd>${tool.key}</kbd>`}
+            html`<button class="tool" data-nav data-tool=${tool.panel} aria-pressed=${this.#isOpen(tool.panel)} @click=${() => desk.toggle(tool.panel)}>
+              ${icon(tool.icon)}<span class="tool-name">${t(`bar.${tool.panel}`)}</span>${keyCap(tool.panel)}
             </button>`,
         )}
       </nav>
@@ -65,9 +65,9 @@ export class KdsBar extends KdsElement {
         before + after.length === 0
           ? nothing
           : html`<span class="behind" ?data-some=${after.length > 0}><b>${waits}</b> ${since}</span>
-      <button class="tool" aria-label=${t("pager.before")} ?disabled=${before === 0} @click=${() => desk.turn(-1)}>${icon("left")}</button>
+      <button class="tool" data-nav aria-label=${t("pager.before")} ?disabled=${before === 0} @click=${() => desk.turn(-1)}>${icon("left")}</button>
       <span class="page-number">${t("pager.page", { page: before + 1 })}</span>
-      <button class="tool" aria-label=${t("pager.after")} ?disabled=${after.length === 0} @click=${() => desk.turn(1)}>${icon("right")}</button>`
+      <button class="tool" data-nav aria-label=${t("pager.after")} ?disabled=${after.length === 0} @click=${() => desk.turn(1)}>${icon("right")}</button>`
       }
     </nav>`;
   }

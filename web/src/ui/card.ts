@@ -69,7 +69,7 @@ export class KdsCard extends KdsElement {
     const { face, cut } = this;
     return html`<button
       class="card-head"
-      data-nav
+      data-nav="head"
       data-head
       aria-disabled=${face.acts(here) ? "false" : "true"}
       @click=${(event: Event) => face.tap(here, event.timeStamp)}
@@ -93,7 +93,7 @@ export class KdsCard extends KdsElement {
 
   #undo(undo: Undo): TemplateResult {
     this.desk.screen.now.value;
-    return html`<button class="card-undo" data-nav @click=${() => takeBack(this.desk, undo)}>
+    return html`<button class="card-undo" data-nav="undo" @click=${() => takeBack(this.desk, undo)}>
       ${icon("undo")}<b>${t("undo.card")}</b><span class="left">${this.desk.undos.secondsLeft(undo)}</span>
     </button>`;
   }

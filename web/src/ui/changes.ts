@@ -16,7 +16,7 @@ export function passAnswers(ticket: Ticket): readonly VoidAnswer[] {
   return ticket.cancelled ? COOK_ANSWERS : [...COOK_ANSWERS, "keep"];
 }
 
-export const REPLIES: readonly RushReply[] = ["2min", "5min", "plating", "sold_out"];
+export const REPLIES: readonly Exclude<RushReply, "">[] = ["2min", "5min", "plating", "sold_out"];
 
 const MARKS: Readonly<Record<Change["kind"], IconName>> = {
   added: "plus",
@@ -49,7 +49,7 @@ export function changeNote(desk: Desk, pending: Pending): TemplateResult {
     <span class="change-text">${icon(MARKS[change.kind])}<b>${label}</b> ${difference(change)}</span>
     <button
       class="ok"
-      data-nav
+      data-nav="confirm"
       ?data-pressed=${desk.pressed(`${ticket}#${change.id}`)}
       aria-label=${t("change.seen_label", { change: label })}
       @click=${() => acknowledge(desk, [pending])}
@@ -73,7 +73,7 @@ export function allergenNote(desk: Desk, line: Line | PassLine): TemplateResult 
   if (line.unconfirmed.length === 0) {
     return html`<span class="allergen">${what}<span class="confirmed">${icon("check")}${t("allergen.confirmed")}</span></span>`;
   }
-  return html`<button class="allergen" data-nav data-unconfirmed @click=${() => acknowledge(desk, line.unconfirmed)}>
+  return html`<button class="allergen" data-nav="confirm" data-unconfirmed @click=${() => acknowledge(desk, line.unconfirmed)}>
     ${what}<span class="confirm">${t("allergen.confirm")}</span>
   </button>`;
 }
@@ -84,8 +84,8 @@ export function voidQuestion(desk: Desk, ticket: string, item: Item, answers = C
     <span class="ask-text">${icon("question")}<b>${t("void.ask", { who: item.void_asked })}</b> ${item.reason}</span>
     <span class="answers">
       ${answers.map(
-        (answer) =>
-          html`<button class="answer" data-nav @click=${() => answerVoid(desk, ticket, item.id, answer)}>${t(`void.${answer}`)}</button>`,
+        (answer, index) =>
+          html`<button class="answer" data-nav=${index === 0 ? "ask" : ""} @click=${() => answerVoid(desk, ticket, item.id, answer)}>${t(`void.${answer}`)}</button>`,
       )}
     </span>
   </div>`;

@@ -1,24 +1,32 @@
 /** What all the pieces of one page share: the screen, whose page it is, the hands on it, and what it can take back. */
 
-import { signal } from "@preact/signals-core";
+import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { ScreenCommand } from "../core/commands.ts";
 import type { Screen } from "../core/screen.ts";
+import { roomy } from "./dress.ts";
 import { Taps } from "./taps.ts";
+import type { TextKey } from "./text.ts";
 import { Undos } from "./undo.ts";
 
 /** How long the glass says why a tap did nothing. */
 const HINT_MS = 5000;
-/** From this width on there is room for the side beside four cards. */
-const SIDE_FROM = "(min-width: 1600px)";
-
 /** What opens over the cards, or, the all-day counts, beside them. */
-export type Panel = "" | "recall" | "soldout" | "settings" | "allday";
+export type Panel = "" | "recall" | "soldout" | "settings" | "learn" | "allday";
 
 export interface Paging {
   /** Pages before this one. */
   readonly before: number;
   /** Ids of the cards that are not, or not wholly, on this page or an earlier one. */
   readonly after: readonly string[];
+}
+
+/** The sound of this screen, once its script is here. */
+export interface Ringer {
+  readonly hearing: ReadonlySignal<"starting" | "on" | "blocked" | "none">;
+  /** Languages that should be spoken and have no voice on this device. */
+  readonly dumb: ReadonlySignal<readonly string[]>;
+  unlock(): void;
+  test(): void;
 }
 
 export class Desk {
@@ -28,15 +36,16 @@ export class Desk {
   readonly taps = new Taps();
   readonly undos: Undos;
   /** A catalog key: why the last tap did nothing. Empty: nothing to say. */
-  readonly hint = signal("");
+  readonly hint = signal<TextKey | "">("");
   readonly panel = signal<Panel>("");
   /** Are the counts beside the cards shown? */
-  readonly side = signal(matchMedia(SIDE_FROM).matches);
+  readonly side = signal(roomy());
   /** Page of cards, from 0. */
   readonly page = signal(0);
   /** Ids of the tasks that are drawn. */
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
+  readonly ringer = signal<Ringer | null>(null);
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, station: string) {
@@ -50,7 +59,7 @@ export class Desk {
     return this.screen.pressed.value.has(what);
   }
 
-  say(key: string): void {
+  say(key: TextKey): void {
     this.hint.value = key;
     clearTimeout(this.#hinted);
     this.#hinted = setTimeout(() => {
@@ -68,8 +77,10 @@ export class Desk {
     else this.panel.value = this.panel.value === panel ? "" : panel;
   }
 
-  turn(pages: number): void {
-    if (pages > 0 && this.paging.value.after.length === 0) return;
-    this.page.value = Math.max(0, this.page.value + pages);
+  /** `around`: after the last page comes the first. */
+  turn(pages: number, around = false): void {
+    const atEnd = pages > 0 && this.paging.value.after.length === 0;
+    if (atEnd && around) this.page.value = 0;
+    if (!atEnd) this.page.value = Math.max(0, this.page.value + pages);
   }
 }

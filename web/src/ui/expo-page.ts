@@ -2,6 +2,7 @@
 
 import { computed } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
+import { passAlarms } from "../core/alarms.ts";
 import type { PassCard, PassLine } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
 import { paceOf } from "../core/pace.ts";
@@ -43,6 +44,9 @@ export class KdsExpo extends KdsPage {
 
   protected readonly shown = computed(() => this.#cards.value.filter((card) => card.stage !== "scheduled"));
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
+  protected readonly alarms = computed(() =>
+    passAlarms(this.shown.value, this.desk.screen.store.value?.calls ?? [], this.desk.screen.now.value),
+  );
   readonly #scheduled = computed(() => this.#cards.value.filter((card) => card.stage === "scheduled"));
   readonly #ready = computed(() => this.shown.value.reduce((sum, card) => sum + card.ready, 0));
   readonly #pace = computed(() => paceOf(this.desk.screen.tickets.value));
@@ -54,7 +58,7 @@ export class KdsExpo extends KdsPage {
 
   protected override tallies(): readonly Tally[] {
     const pace = this.#pace.value;
-    const paces =
+    const paces: readonly Tally[] =
       pace === null
         ? []
         : [

@@ -2,9 +2,11 @@
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { cardsIn } from "../core/legibility.ts";
 import { append, order, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import type { Desk } from "./desk.ts";
+import { scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import { glide, type Places, placesOf } from "./glide.ts";
@@ -50,6 +52,9 @@ export class KdsGrid extends KdsElement {
   protected override willUpdate(): void {
     this.#places = this.desk.taps.busy.peek() ? new Map() : placesOf(this);
     this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
+    const { columns, rows } = this.#cards;
+    this.style.setProperty("--columns", String(columns));
+    this.style.setProperty("--rows", String(rows));
   }
 
   protected override render(): TemplateResult {
@@ -86,10 +91,17 @@ export class KdsGrid extends KdsElement {
     this.desk.glass.value = shown.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks));
   }
 
-  /** Cards a page holds, as the style sheet says for this glass. */
+  /** As many cards as fit into this room, where nobody chose. */
+  get #cards(): { columns: number; rows: number } {
+    const { columns, rows } = settings.value;
+    const fit = cardsIn(this.clientWidth, this.clientHeight, scale.value);
+    return { columns: columns || fit.columns, rows: rows || fit.rows };
+  }
+
+  /** Cards a page holds. */
   get #perPage(): number {
-    const style = getComputedStyle(this);
-    return Number(style.getPropertyValue("--columns")) * Number(style.getPropertyValue("--rows"));
+    const { columns, rows } = this.#cards;
+    return columns * rows;
   }
 
   #lastPage(perPage: number): number {
@@ -102,7 +114,14 @@ export class KdsGrid extends KdsElement {
     const probe = this.querySelector<KdsProbe>("kds-probe");
     if (probe === null) return;
     const page = desk.page.value;
-    const glass = [this.clientWidth, this.clientHeight, settings.value.size, perPage, language.value].join(" ");
+    const glass = [
+      this.clientWidth,
+      this.clientHeight,
+      scale.value.unitPx,
+      scale.value.touchPx,
+      perPage,
+      language.value,
+    ].join(" ");
     const busy = desk.taps.busy.value && this.#laidFor === `${page} ${glass}`;
     this.#laidFor = `${page} ${glass}`;
     this.#known = new Map([...(busy ? this.#known : []), ...faces.map((face) => [face.id, face] as const)]);

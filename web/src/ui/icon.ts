@@ -30,10 +30,21 @@ const OUTLINES = {
   question: `${RING}M9 10a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 17.5v.5`,
   offline:
     "M3 3l18 18M5 12a10 10 0 0 1 5-2.7M2 8a15 15 0 0 1 5-3M14 9.5a10 10 0 0 1 5 2.5M11 4a15 15 0 0 1 11 4M9 16a5 5 0 0 1 6 0M12 20v.5",
+  sound: "M4 9v6h4l5 4V5L8 9zM16.5 9a4.5 4.5 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11",
+  muted: "M4 9v6h4l5 4V5L8 9zM17 9.5l5 5M22 9.5l-5 5",
   wait: "M6 3h12M6 21h12M7 3c0 5 5 6 5 9s-5 4-5 9M17 3c0 5-5 6-5 9s5 4 5 9",
   serve: "M3 18h18M5 18a7 7 0 0 1 14 0M12 8v3",
   soldout: `${RING}M7 12h10`,
   table: "M3 8h18M6 8v11M18 8v11",
+  bell: "M5 17h14l-2-3V10a5 5 0 0 0-10 0v4zM10 20h4M12 3v2",
+  bill: "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
+  bin: "M4 7h16M9 7V4h6v3M6 7l1 14h10l1-14M10 11v6M14 11v6",
+  cart: "M3 4h3l2 11h10l2-8H7M10 20a1 1 0 1 0 0-.01M17 20a1 1 0 1 0 0-.01",
+  globe: `${RING}M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18`,
+  minus: "M4 12h16",
+  pan: "M3 11h12v3a5 5 0 0 1-5 5H8a5 5 0 0 1-5-5zM15 12h7M7 4v3M11 4v3",
+  people: "M6 8a3 3 0 1 0 6 0a3 3 0 1 0-6 0M2 20a7 7 0 0 1 14 0M16 5a3 3 0 0 1 0 6M18 14a6 6 0 0 1 4 6",
+  search: "M4 10a6 6 0 1 0 12 0a6 6 0 1 0-12 0M15 15l6 6",
 } as const;
 
 export type IconName = keyof typeof OUTLINES;

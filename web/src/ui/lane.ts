@@ -6,6 +6,7 @@ import type { PassCard, PassLine } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Change } from "../core/documents.ts";
 import "./age.ts";
+import { approval, callNote } from "./asks.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import { moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
@@ -28,7 +29,14 @@ const QUIET: ReadonlySet<Change["kind"]> = new Set([
 ]);
 
 /** What waits for a decision comes first; lateness is also on the cards. */
-const WEIGHTS: Readonly<Record<string, number>> = { void_asked: 0, sold_out: 1, unrouted: 3, late: 4 };
+const WEIGHTS: Readonly<Record<string, number>> = {
+  void_asked: 0,
+  approve: 0,
+  call: 1,
+  sold_out: 1,
+  unrouted: 3,
+  late: 4,
+};
 const ORDINARY = 2;
 
 interface Entry {
@@ -44,7 +52,9 @@ export class KdsLane extends KdsElement {
   declare scheduled: readonly PassCard[];
 
   protected override render(): TemplateResult {
-    const alarms = this.cards.flatMap((card) => this.#alarms(card)).sort((left, right) => left.weight - right.weight);
+    const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card))].sort(
+      (left, right) => left.weight - right.weight,
+    );
     const abandoned = this.desk.screen.store.value?.abandoned ?? [];
     return html`<aside class="side lane" aria-label=${t("lane.title")}>
       <h2>${icon("alert")}${t("lane.title")}</h2>
@@ -68,6 +78,14 @@ export class KdsLane extends KdsElement {
     </aside>`;
   }
 
+  #calls(): readonly Entry[] {
+    return (this.desk.screen.store.value?.calls ?? []).map((call) => ({
+      key: `call ${call.table}`,
+      weight: WEIGHTS.call ?? ORDINARY,
+      drawn: html`<li class="alarm" data-alarm="call">${callNote(this.desk, call)}</li>`,
+    }));
+  }
+
   #alarms(card: PassCard): readonly Entry[] {
     const all: Entry[] = [];
     const add = (key: string, kind: string, sign: IconName, text: string, more: unknown = nothing) =>
@@ -79,6 +97,14 @@ export class KdsLane extends KdsElement {
           ${more}
         </li>`,
       });
+    for (const ticket of card.tickets.filter((one) => one.to_approve))
+      add(
+        `approve ${ticket.id}`,
+        "approve",
+        "question",
+        `${whose(ticket)} · ${t("approve.title")}`,
+        approval(this.desk, ticket),
+      );
     for (const line of card.lines) this.#lineAlarms(line, add);
     for (const pending of card.pending)
       if (!QUIET.has(pending.change.kind))
@@ -124,7 +150,7 @@ export class KdsLane extends KdsElement {
           "soldout",
           t("lane.sold_out", { dish: item.name }),
           html`<span class="answers">
-          <button class="answer" data-nav @click=${() => acknowledge(desk, [pending])}>${t("lane.cook_anyway")}</button>
+          <button class="answer" data-nav="ask" @click=${() => acknowledge(desk, [pending])}>${t("lane.cook_anyway")}</button>
           <button class="answer" data-nav @click=${take}>${t("lane.take_off")}</button>
         </span>`,
         );

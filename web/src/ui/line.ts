@@ -44,7 +44,7 @@ export function lineBlock(desk: Desk, card: Card, line: Line, startsFirst: boole
     ${count(desk, { ...line, key: task.id, about: task.id, finished })}
     <button
       class="dish"
-      data-nav
+      data-nav=${startsFirst && state === "queued" ? "start" : ""}
       aria-disabled=${isOpen(line) ? "false" : "true"}
       @click=${(event: Event) => tapLine(desk, card.id, line, startsFirst, event.timeStamp)}
     >

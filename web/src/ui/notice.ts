@@ -8,13 +8,14 @@ import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
 import { ticketNumber } from "./names.ts";
-import { known, t } from "./text.ts";
+import { ifKnown, t } from "./text.ts";
 
 /** A lost race is said this long; a refusal stays until somebody has read it. */
 const LOST_RACE_MS = 20_000;
 
 /** What the command was about: the ticket's number and the dishes it named. */
 export function subject(command: ScreenCommand, tickets: readonly Ticket[]): string {
+  if (command.kind === "place" || command.kind === "answer_call") return command.table;
   if (command.kind === "set_availability") return command.sku;
   const ticket = tickets.find((one) => one.id === command.ticket);
   if (ticket === undefined) return "";
@@ -26,7 +27,7 @@ export function subject(command: ScreenCommand, tickets: readonly Ticket[]): str
 
 function reason(why: string, values: { name: string; winner: string; detail: string }): string {
   const winner = values.winner === "" ? t("result.somebody") : values.winner;
-  return known(`result.${why}`) ? t(`result.${why}`, { ...values, winner }) : t("result.other", { ...values, why });
+  return ifKnown(`result.${why}`, { ...values, winner }) ?? t("result.other", { ...values, why });
 }
 
 /** One sentence; of a card's bump it names what was late. */
@@ -59,7 +60,7 @@ export class KdsNotice extends KdsElement {
           : html`<span class="said" data-result=${latest.result}>${icon("alert")}<span>${sentence(latest, screen.tickets.value)}${
               more > 0 ? html` <b>${t("notice.more", { count: more })}</b>` : nothing
             }</span></span>
-            <button class="ok" @click=${() => screen.dismiss(latest.id)}>${icon("check")}${t("notice.seen")}</button>`
+            <button class="ok" data-nav="confirm" @click=${() => screen.dismiss(latest.id)}>${icon("check")}${t("notice.seen")}</button>`
       }
     </div>`;
   }

@@ -2,15 +2,18 @@
 
 import { effect } from "@preact/signals-core";
 import type { PageData } from "../core/screen.ts";
+import { dressPage } from "./dress.ts";
 import { applySettings, settings } from "./settings.ts";
 import { language, speak } from "./text.ts";
 
-export function open(page: PageData, element: HTMLElement): void {
+/** `make` is called once settings and sizes are there. */
+export function open(page: PageData, make: () => HTMLElement): void {
   applySettings(new URLSearchParams(location.search));
+  dressPage();
   effect(() => {
     const wanted = settings.value.language;
     speak(page.texts, wanted in page.texts ? wanted : page.language);
     document.documentElement.lang = language.value;
   });
-  document.body.replaceChildren(element);
+  document.body.replaceChildren(make());
 }

@@ -5,17 +5,19 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Deadline } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Screen } from "../core/screen.ts";
+import type { Alarm } from "../core/sounds.ts";
 import "./bar.ts";
 import { Desk, type Panel } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import "./grid.ts";
-import { listenToKeys } from "./keys.ts";
 import { oldestOf, type Tickets } from "./lingering.ts";
 import { reportPainted } from "./painted.ts";
+import { soundWhenReady } from "./sound-start.ts";
 import { blankOf, stoppedBanner } from "./state.ts";
 import "./strip.ts";
 import type { Tally } from "./strip.ts";
+import { language } from "./text.ts";
 
 /** A panel that did not come is asked for again after this long. */
 const AGAIN_MS = 5000;
@@ -49,13 +51,15 @@ export abstract class KdsPage extends KdsElement {
 
   protected abstract name(): string;
   protected abstract tallies(): readonly Tally[];
+  /** What waits on it for a person, and so is heard. */
+  protected abstract readonly alarms: ReadonlySignal<readonly Alarm[]>;
   /** What stands beside the cards; null: they have the whole width. */
   protected abstract beside(): TemplateResult | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.desk.taps.listen(window, this.#left.signal);
-    listenToKeys(this.desk, this, this.#left.signal);
+    this.#loadKeys();
     reportPainted(this.desk, this.#left.signal);
   }
 
@@ -84,11 +88,27 @@ export abstract class KdsPage extends KdsElement {
 
   /** After the first paint, and before anybody needs them: later the network may be gone. */
   protected override firstUpdated(): void {
-    requestIdleCallback(() => this.#loadPanels());
+    requestIdleCallback(() => {
+      this.#loadPanels();
+      soundWhenReady(
+        this.desk,
+        this.alarms,
+        computed(() => [language.value]),
+        this.#left.signal,
+      );
+    });
   }
 
   protected override updated(): void {
     document.title = this.name();
+  }
+
+  /** Not needed to paint, but for the first key: so at once, and beside everything else. */
+  #loadKeys(): void {
+    import("./keys.ts").then(
+      ({ listenToKeys }) => listenToKeys(this.desk, this, this.#left.signal),
+      () => setTimeout(() => this.#loadKeys(), AGAIN_MS),
+    );
   }
 
   /** A panel that is opened before its script is here opens when it comes. */
@@ -104,6 +124,8 @@ export abstract class KdsPage extends KdsElement {
         return html`<kds-soldout .desk=${this.desk}></kds-soldout>`;
       case "settings":
         return html`<kds-settings .desk=${this.desk}></kds-settings>`;
+      case "learn":
+        return html`<kds-learn .desk=${this.desk}></kds-learn>`;
       case "allday":
       case "":
         return nothing;

@@ -17,7 +17,7 @@ export abstract class KdsPanel extends KdsElement {
     return html`<dialog class="panel" aria-label=${this.heading()} @close=${this.#closed} @click=${this.#outside}>
       <header class="panel-head">
         <h2>${this.heading()}</h2>
-        <button class="tool" data-close @click=${this.#closed}>${icon("close")}${t("panel.close")}<kbd>Esc</kbd></button>
+        <button class="tool" data-close data-nav="close" @click=${this.#closed}>${icon("close")}${t("panel.close")}<kbd>Esc</kbd></button>
       </header>
       <div class="panel-body">${this.body()}</div>
     </dialog>`;
@@ -25,7 +25,7 @@ export abstract class KdsPanel extends KdsElement {
 
   protected override firstUpdated(): void {
     this.querySelector("dialog")?.showModal();
-    this.querySelector<HTMLElement>("[data-nav]")?.focus();
+    this.querySelector<HTMLElement>('[data-nav]:not([data-nav="close"])')?.focus();
   }
 
   readonly #closed = (): void => {

@@ -2,19 +2,31 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard, PassLine } from "../core/card.ts";
+import type { Ticket } from "../core/documents.ts";
+import { approval } from "./asks.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
 import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import type { Face, Piece } from "./face.ts";
 import { icon } from "./icon.ts";
 import { furtherPassBlocks, passLine, servedLine } from "./pass-line.ts";
-import { askRush, blockOf, type Course, coursesOf, holdOrFire, servable, serveCard } from "./pass-verbs.ts";
+import {
+  askRush,
+  blockOf,
+  type Course,
+  callAgain,
+  callable,
+  coursesOf,
+  holdOrFire,
+  servable,
+  serveCard,
+} from "./pass-verbs.ts";
 import { t } from "./text.ts";
 
 function courseButton(desk: Desk, card: PassCard, course: Course): TemplateResult {
   const verb = course.held ? "fire" : "hold";
   const words = t(course.course === 0 ? `pass.${verb}_all` : `pass.${verb}`, { course: course.course });
-  return html`<button class="act" data-nav data-course=${course.course} data-verb=${verb} aria-label=${words} @click=${() => holdOrFire(desk, card, course)}>
+  return html`<button class="act" data-nav="hold" data-course=${course.course} data-verb=${verb} aria-label=${words} @click=${() => holdOrFire(desk, card, course)}>
     ${icon(course.held ? "play" : "pause")}<span>${words}</span>
   </button>`;
 }
@@ -29,6 +41,12 @@ function tableBadge({ leader, atTable }: PassCard): readonly TemplateResult[] {
   return [badge("table", "table", t("badge.table", { table: leader.table, ...atTable }))];
 }
 
+/** How often guests were called again. */
+function calledBadge({ tickets }: PassCard): readonly TemplateResult[] {
+  const count = Math.max(...tickets.map((ticket) => ticket.calls));
+  return count > 0 ? [badge("called", "sound", t("badge.called", { count }))] : [];
+}
+
 /** Rows that are served, and can no longer be taken back in their place, go below the rest, each in one line. */
 function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): readonly Piece[] {
   const all: Piece[] = [];
@@ -37,7 +55,9 @@ function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): read
   };
   const marks = [
     ...badges(desk, card, ""),
+    ...(card.tickets.some((ticket) => ticket.to_approve) ? [badge("approve", "question", t("approve.title"))] : []),
     ...(card.stage === "ready" ? [badge("ready", "serve", t("pass.all_ready"))] : []),
+    ...calledBadge(card),
     ...tableBadge(card),
     ...(card.leader.cancelled ? [badge("cancelled", "close", t("pass.cancelled"))] : []),
   ];
@@ -60,21 +80,31 @@ function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): read
   return all;
 }
 
+function callButton(desk: Desk, tickets: readonly Ticket[]): TemplateResult {
+  return html`<button class="act" data-nav data-verb="call" @click=${(event: Event) => callAgain(desk, tickets, event.timeStamp)}>
+    ${icon("sound")}<span>${t("pass.call")}</span>
+  </button>`;
+}
+
 /** With something to serve, that is the button: the others keep their signs only. */
 function acts(desk: Desk, card: PassCard): TemplateResult {
+  const asks = card.tickets.find((ticket) => ticket.to_approve);
+  if (asks !== undefined) return html`<span class="acts">${approval(desk, asks)}</span>`;
   const ready = servable(card.lines).length;
   const cooking = card.lines.some((line) => line.item.state === "open");
   const whole = holdable(card).filter(({ course }) => course === 0);
+  const calls = callable(desk, card);
   const serve = (event: Event) => serveCard(desk, card.id, card.lines, event.timeStamp);
   return html`<span class="progress">
       ${ready > 0 ? nothing : html`${icon("serve")}<span aria-hidden="true">${card.ready}/${card.total}</span>`}
       <span class="unseen">${t("pass.progress", { ready: card.ready, total: card.total })}</span>
     </span>
-    <span class="acts" ?data-signs=${ready > 0}>
+    <span class="acts" ?data-signs=${ready > 0 && calls.length === 0}>
+      ${calls.length === 0 ? nothing : callButton(desk, calls)}
       ${whole.map((course) => courseButton(desk, card, course))}
       ${
         cooking
-          ? html`<button class="act" data-nav data-verb="rush" aria-label=${t("pass.rush")} @click=${() => askRush(desk, card)}>
+          ? html`<button class="act" data-nav="rush" data-verb="rush" aria-label=${t("pass.rush")} @click=${() => askRush(desk, card)}>
               ${icon("rush")}<span>${t("pass.rush")}</span>
             </button>`
           : nothing

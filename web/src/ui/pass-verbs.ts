@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals-core";
 import type { PassCard, PassLine } from "../core/card.ts";
 import type { ScreenCommand } from "../core/commands.ts";
-import type { Item } from "../core/documents.ts";
+import type { Item, Ticket } from "../core/documents.ts";
 import type { Desk } from "./desk.ts";
 
 /** The key of an item's first block on its card. */
@@ -55,6 +55,18 @@ export function serveLine(desk: Desk, card: string, line: PassLine, atMs: number
 export function askRush(desk: Desk, card: PassCard): void {
   for (const ticket of card.tickets)
     if (ticket.items.some((item) => item.state === "open")) desk.send({ kind: "rush", ticket: ticket.id });
+}
+
+/** The tickets of a card whose numbers stand on the guests' board, to be fetched. */
+export function callable(desk: Desk, card: PassCard): readonly Ticket[] {
+  const store = desk.screen.store.value;
+  if (store?.stations.every((one) => one.kind !== "board") ?? true) return [];
+  return card.tickets.filter((ticket) => ticket.state === "ready" && store?.board.services.includes(ticket.service));
+}
+
+export function callAgain(desk: Desk, tickets: readonly Ticket[], atMs: number): void {
+  for (const ticket of tickets)
+    if (desk.taps.fresh(`call ${ticket.id}`, atMs)) desk.send({ kind: "call_again", ticket: ticket.id });
 }
 
 /** A course of a card, 0 standing for all of it. */

@@ -11,11 +11,11 @@ export class KdsProbe extends HTMLElement {
     this.className = "card probe";
     this.setAttribute("aria-hidden", "true");
     render(
-      html`<div class="card-head"></div><div class="card-body"><div class="sheet"></div></div><footer class="card-foot"></footer>`,
+      html`<div class="card-head"></div><div class="card-body"><div class="probe-sheet"></div></div><footer class="card-foot"></footer>`,
       this,
     );
     this.#body = this.querySelector(".card-body");
-    this.#sheet = this.querySelector(".sheet");
+    this.#sheet = this.querySelector(".probe-sheet");
   }
 
   /** Height in px that the blocks of one card can take. */

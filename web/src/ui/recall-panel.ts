@@ -50,8 +50,8 @@ export class KdsRecall extends KdsPanel {
       <b class="number">${ticketNumber(ticket)}</b>
       <span class="recall-what">${dishes.join(", ")}<small>${[whose(ticket), where, doneBy].filter((one) => one !== "").join(" · ")}</small></span>
       <span class="recall-age">${t("recall.ago", { age: age(this.desk.screen.now.value - doneMs) })}</span>
-      <span class="recall-acts"><button class="act" data-nav @click=${() => this.#do(() => this.desk.send(bumped.recall))}>${icon("undo")}${t("recall.recall")}</button>
-      ${again === null ? nothing : html`<button class="act" @click=${() => this.#do(() => this.desk.send({ kind: "remake", ticket: ticket.id, item: again.id }))}>${icon("plus")}${t("recall.remake")}</button>`}</span>
+      <span class="recall-acts"><button class="act" data-nav="pick" @click=${() => this.#do(() => this.desk.send(bumped.recall))}>${icon("undo")}${t("recall.recall")}</button>
+      ${again === null ? nothing : html`<button class="act" data-nav @click=${() => this.#do(() => this.desk.send({ kind: "remake", ticket: ticket.id, item: again.id }))}>${icon("plus")}${t("recall.remake")}</button>`}</span>
     </li>`;
   }
 
@@ -62,7 +62,7 @@ export class KdsRecall extends KdsPanel {
       <b class="number">${ticketNumber(ticket)}</b>
       <span class="recall-what">${dishes.join(", ")}<small>${whose(ticket)} · ${t("recall.served")}</small></span>
       <span class="recall-age">${t("recall.ago", { age: age(this.desk.screen.now.value - atMs) })}</span>
-      <button class="act" data-nav @click=${() => this.#do(() => this.desk.send(command))}>${icon("undo")}${t("recall.unserve")}</button>
+      <button class="act" data-nav="pick" @click=${() => this.#do(() => this.desk.send(command))}>${icon("undo")}${t("recall.unserve")}</button>
     </li>`;
   }
 

@@ -26,8 +26,8 @@ export function count(desk: Desk, row: Counted): TemplateResult {
   const undo = row.finished ? desk.undos.ofLine(row.key) : undefined;
   if (undo !== undefined) {
     desk.screen.now.value;
-    return html`<button class="line-undo" data-nav aria-label=${t("undo.line", { dish: row.name })} @click=${() => takeBack(desk, undo)}>
-      ${icon("undo")}<span class="left">${desk.undos.secondsLeft(undo)}</span></button>`;
+    return html`<button class="line-undo" data-nav="undo" @click=${() => takeBack(desk, undo)}>
+      ${icon("undo")}<span class="unseen">${t("undo.line", { dish: row.name })}</span><span class="left">${desk.undos.secondsLeft(undo)}</span></button>`;
   }
   const sending = html`<span class="sending" title=${t("line.sending")}>${icon("wait")}</span>`;
   return html`<span class="count">${row.finished ? icon("check") : nothing}${quantityText(row.quantity, row.unit, row.loud)}${desk.pressed(row.about) ? sending : nothing}</span>`;

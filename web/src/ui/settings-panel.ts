@@ -1,10 +1,16 @@
 /** `<kds-settings>`: what this one screen may choose for itself. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { cardChoices, eyeChoices, sizeChoice, themeChoice } from "./glass-choices.ts";
 import { icon } from "./icon.ts";
 import { KdsPanel } from "./panel.ts";
-import { COLUMNS, change, SIZES, settings, THEMES } from "./settings.ts";
-import { language, languages, t } from "./text.ts";
+import { change } from "./settings.ts";
+import "./keyboard-choices.ts";
+import { soundChoices } from "./sound-choices.ts";
+import { language, languageName, languages, t } from "./text.ts";
+
+/** The others are worked by touch, or not at all. */
+const PAGES_WITH_KEYS: ReadonlySet<string> = new Set(["station", "expo"]);
 
 export class KdsSettings extends KdsPanel {
   protected override heading(): string {
@@ -12,46 +18,27 @@ export class KdsSettings extends KdsPanel {
   }
 
   protected override body(): TemplateResult {
-    const now = settings.value;
     return html`<p class="panel-next">${t("settings.next")}</p>
-      ${this.#choice(
-        "language",
-        languages.value,
-        language.value,
-        (one) => t(`language.${one}`),
-        (one) => change({ language: one }),
-      )}
-      ${this.#choice(
-        "theme",
-        THEMES,
-        now.theme,
-        (one) => t(`theme.${one}`),
-        (one) => change({ theme: one }),
-      )}
-      ${this.#choice(
-        "size",
-        [...SIZES].sort(),
-        now.size,
-        (one) => t("settings.percent", { percent: Math.round(one * 100) }),
-        (one) => change({ size: one }),
-      )}
-      ${this.#choice(
-        "columns",
-        COLUMNS,
-        now.columns,
-        (one) => (one === 0 ? t("settings.by_width") : String(one)),
-        (one) => change({ columns: one }),
-      )}`;
+      ${this.#choice("language", languages.value, language.value, languageName, (one) => change({ language: one }))}
+      ${themeChoice(this.#choice)} ${sizeChoice(this.#choice)}
+      ${this.#page === "board" ? nothing : eyeChoices(this.#choice)}
+      ${this.#page === "station" || this.#page === "expo" ? cardChoices(this.#choice) : nothing}
+      ${soundChoices(this.desk, this.#choice)}
+      ${PAGES_WITH_KEYS.has(this.desk.screen.page.page) ? html`<kds-keyboard .desk=${this.desk}></kds-keyboard>` : nothing}`;
   }
 
-  #choice<T>(
-    key: "language" | "theme" | "size" | "columns",
+  get #page(): string {
+    return this.desk.screen.page.page;
+  }
+
+  readonly #choice = <T>(
+    key: "language" | "theme" | "size" | "inches" | "metres" | "columns" | "rows" | "volume" | "voice",
     choices: readonly T[],
     chosen: T,
     name: (one: T) => string,
     choose: (one: T) => void,
-  ): TemplateResult {
-    return html`<fieldset class="choice" data-choice=${key}>
+  ): TemplateResult =>
+    html`<fieldset class="choice" data-choice=${key}>
       <legend>${t(`settings.${key}`)}</legend>
       ${choices.map(
         (one) =>
@@ -60,7 +47,6 @@ export class KdsSettings extends KdsPanel {
           }${name(one)}</button>`,
       )}
     </fieldset>`;
-  }
 }
 
 customElements.define("kds-settings", KdsSettings);

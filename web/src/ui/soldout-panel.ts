@@ -43,7 +43,7 @@ export class KdsSoldout extends KdsPanel {
   #dish(dish: Dish): TemplateResult {
     const chosen = this.chosen === dish.sku;
     return html`<li class="dish-cell" ?data-chosen=${chosen} ?data-out=${!dish.available}>
-      <button class="dish-pick" data-nav aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
+      <button class="dish-pick" data-nav="pick" aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
         ${dish.available ? nothing : chip("out", "soldout", t("soldout.out"))}
         <span class="name">${dish.name}</span> <span class="alt">${dish.alt_name}</span>
       </button>

@@ -5,7 +5,7 @@ import type { SyncView } from "../core/screen.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
-import { known, t } from "./text.ts";
+import { ifKnown, t } from "./text.ts";
 
 export type Blank = "loading" | "unreachable" | "empty" | "stopped";
 
@@ -27,7 +27,7 @@ export function blankOf(sync: SyncView, cards: number): Blank | null {
 /** Why the screen stopped and what to do, in words. */
 function stoppedText(sync: SyncView): string {
   const { stopped, waiting } = sync;
-  const why = known(`stopped.${stopped}`) ? t(`stopped.${stopped}`) : t("stopped.other", { why: stopped });
+  const why = ifKnown(`stopped.${stopped}`) ?? t("stopped.other", { why: stopped });
   return waiting === 0 ? why : `${why} ${t("stopped.waiting", { count: waiting })}`;
 }
 

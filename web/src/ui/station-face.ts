@@ -15,8 +15,8 @@ import { bumpable, bumpLines, replyRush, rushed } from "./verbs.ts";
 function rushReplies(desk: Desk, asked: readonly Line[]): TemplateResult {
   return html`<div class="replies" role="group" aria-label=${t("rush.reply")}>
     ${REPLIES.map(
-      (reply) =>
-        html`<button class="answer" data-nav @click=${() => replyRush(desk, asked, reply)}>${t(`reply.${reply}`)}</button>`,
+      (reply, index) =>
+        html`<button class="answer" data-nav=${index === 0 ? "reply" : ""} @click=${() => replyRush(desk, asked, reply)}>${t(`reply.${reply}`)}</button>`,
     )}
   </div>`;
 }

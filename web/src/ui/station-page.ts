@@ -2,6 +2,7 @@
 
 import { computed } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
+import { stationAlarms } from "../core/alarms.ts";
 import { allDay } from "../core/allday.ts";
 import type { Card, Line } from "../core/card.ts";
 import { isForLater, progressOf, stationCards } from "../core/cards.ts";
@@ -56,6 +57,8 @@ export class KdsStation extends KdsPage {
   });
 
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
+
+  protected readonly alarms = computed(() => stationAlarms(this.shown.value, this.desk.screen.now.value));
 
   readonly #toCook = computed(() =>
     allDay(this.desk.screen.tickets.value, this.desk.station).reduce((sum, count) => sum + count.lines, 0),

@@ -7,7 +7,8 @@ import { age, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
-import { known, t } from "./text.ts";
+import { soundMark } from "./sound-mark.ts";
+import { ifKnown, type TextKey, t } from "./text.ts";
 
 /** A silence shorter than this is the rhythm of the server's pings, not news. */
 const SILENCE_MS = 5000;
@@ -21,7 +22,7 @@ const STATE_ICONS: Readonly<Record<SyncView["state"], IconName>> = {
 
 export interface Tally {
   /** Catalog key of what is told. */
-  readonly key: string;
+  readonly key: TextKey;
   readonly value: number | string;
   /** Drawn loud when it is not zero. */
   readonly loud?: boolean;
@@ -38,12 +39,11 @@ export class KdsStrip extends KdsElement {
     const timezone = screen.store.value?.timezone ?? "UTC";
     return html`<header class="strip">
         <h1 class="strip-name">${this.name}</h1>
-        ${this.tallies.map(({ key, value, loud = false }) => {
+        <div class="tallies">${this.tallies.map(({ key, value, loud = false }) => {
           const alarm = loud && value !== 0;
           return html`<span class="tally" ?data-loud=${alarm}>${alarm ? icon("alert") : nothing}${t(key)} <b>${value}</b></span>`;
-        })}
-        <span class="strip-space"></span>
-        ${this.#sync(screen.sync.value)}
+        })}</div>
+        ${soundMark(this.desk)} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
       </header>
       ${this.#banners(screen.sync.value)}`;
@@ -76,9 +76,7 @@ export class KdsStrip extends KdsElement {
       ${all.map(
         ({ code, level, args }) =>
           html`<p class="banner" data-level=${level}>${icon(level === "info" ? "note" : "alert")}${
-            known(`banner.${code}`)
-              ? t(`banner.${code}`, args)
-              : t("banner.other", { code, detail: Object.values(args).join(" ") })
+            ifKnown(`banner.${code}`, args) ?? t("banner.other", { code, detail: Object.values(args).join(" ") })
           }</p>`,
       )}
     </div>`;

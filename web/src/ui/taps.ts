@@ -29,7 +29,7 @@ export class Taps {
     target.addEventListener("pointerdown", (event) => this.#press(event.timeStamp), options);
     target.addEventListener("pointerup", () => this.#release(), options);
     target.addEventListener("pointercancel", () => this.#release(), options);
-    target.addEventListener("keydown", () => this.#touch(), options);
+    target.addEventListener("keydown", () => this.#key(), options);
     until.addEventListener("abort", () => {
       clearTimeout(this.#quiet);
       clearTimeout(this.#rest);
@@ -48,6 +48,11 @@ export class Taps {
     this.#movedMs = atMs;
   }
 
+  /** True for as long as nobody can have seen that they did. */
+  movedJustNow(atMs: number): boolean {
+    return atMs - this.#movedMs < REACTION_MS;
+  }
+
   /** True if the finger came down too soon after a move to have meant what is under it now. */
   get misled(): boolean {
     const after = this.#pressedMs - this.#movedMs;
@@ -59,6 +64,12 @@ export class Taps {
     this.#down.value = true;
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.#release(), HOLD_MAX_MS);
+  }
+
+  /** What a key presses has its mark, which moves with it. */
+  #key(): void {
+    this.#pressedMs = Number.NEGATIVE_INFINITY;
+    this.#touch();
   }
 
   #release(): void {

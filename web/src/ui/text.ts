@@ -1,6 +1,9 @@
 /** Every text on the glass: the catalogs of the store's languages and the one that is spoken now. */
 
 import { computed, signal } from "@preact/signals-core";
+import type { TextKey } from "../core/texts.ts";
+
+export type { TextKey };
 
 export type Catalog = Readonly<Record<string, string>>;
 export type Values = Readonly<Record<string, string | number>>;
@@ -22,13 +25,34 @@ export function speak(all: Readonly<Record<string, Catalog>>, chosen: string): v
 }
 
 /** Is there a text under this key? For texts whose key comes from outside (codes of the server). */
-export function known(key: string): boolean {
+export function known(key: string): key is TextKey {
   return key in catalog.value;
 }
 
-/** The text under `key`, its `{names}` filled. A key without a text shows itself, so that the gap is seen. */
-export function t(key: string, values: Values = {}): string {
-  const text = catalog.value[key] ?? key;
+/** What stands where an old server's catalog lacks a text: never the key itself. */
+const GAP = "…";
+
+/** The text under `key`, its `{names}` filled. */
+export function t(key: TextKey, values: Values = {}): string {
+  return filled(catalog.value[key] ?? GAP, values);
+}
+
+/** The text of a key that comes from outside, such as a code of the server; undefined: there is none. */
+export function ifKnown(key: string, values: Values = {}): string | undefined {
+  return known(key) ? t(key, values) : undefined;
+}
+
+/** A language by its own name. */
+export function languageName(tag: string): string {
+  return ifKnown(`language.${tag}`) ?? tag;
+}
+
+/** A text in another language that the page has a catalog of; for what is shown or said in two. */
+export function tIn(tag: string, key: TextKey, values: Values = {}): string {
+  return filled((catalogs.value[tag] ?? catalog.value)[key] ?? GAP, values);
+}
+
+function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 }
 

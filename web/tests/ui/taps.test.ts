@@ -55,6 +55,22 @@ test("two dishes tapped quickly are two taps", () => {
   assert.equal(taps.fresh("fish", 1050), true);
 });
 
+test("a key never means what stood there before: its mark has moved along", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { taps, glass } = hands();
+  taps.moved(1000);
+  glass.dispatchEvent(new At("pointerdown", 1000));
+  glass.dispatchEvent(new At("keydown", 1050));
+  assert.equal(taps.misled, false);
+});
+
+test("whoever picks a place by key can be warned that the cards have just moved", () => {
+  const { taps } = hands();
+  taps.moved(1000);
+  assert.equal(taps.movedJustNow(1000 + REACTION_MS - 1), true);
+  assert.equal(taps.movedJustNow(1000 + REACTION_MS), false);
+});
+
 test("a finger that comes down right after cards moved meant what stood there before", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { taps, glass } = hands();

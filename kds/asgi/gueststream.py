@@ -1,0 +1,155 @@
+"""The stream of a guest's phone: cart, orders, what is sold out and the call, each sent whole when it changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from kds.asgi.guesttables import GuestTables, Seat
+from kds.asgi.guestview import OrderView, call_of, for_guests, orders_of, sold_out
+from kds.asgi.problem import problem
+from kds.kitchen.model import CallAbout
+from kds.service.carts import Cart, Sent
+from kds.sources.guest import CartLine
+
+BEAT_S = 10.0
+"""Between two signs of life: the page calls itself offline after two and a half of them."""
+
+GATHER_S = 0.15
+"""After a change the stream waits so long for the next: a rush hour's commits cost a phone seven frames a second."""
+
+MAX_STREAMS = 600
+"""Open at once: every guest of a large house."""
+
+MAX_STREAMS_OF_TABLE = 24
+"""A banquet table's phones, each with a tab that was forgotten."""
+
+RETRY_S = 5
+
+
+class CartEvent(Struct, frozen=True):
+    sitting: str
+    state: str
+    sending: bool
+    lines: tuple[CartLine, ...]
+    sent: Sent | None
+
+
+class OrdersEvent(Struct, frozen=True):
+    orders: tuple[OrderView, ...]
+
+
+class MenuEvent(Struct, frozen=True):
+    digest: str
+    """Another one than the page's: fetch the menu again."""
+    taking: str
+    """on, off or approve."""
+    sold_out: tuple[str, ...]
+
+
+class CallEvent(Struct, frozen=True):
+    """`about` is "" while nobody is called."""
+
+    about: CallAbout | str
+    at_ms: int
+
+
+class BeatEvent(Struct, frozen=True):
+    now_ms: int
+
+
+class GuestStreams:
+    """`beat_s` is shorter in tests."""
+
+    def __init__(self, tables: GuestTables, beat_s: float = BEAT_S, gather_s: float = GATHER_S) -> None:
+        self._tables = tables
+        self._services = tables.services
+        self._beat_s = beat_s
+        self._gather_s = gather_s
+        self._open: Counter[str] = Counter()
+
+    async def endpoint(self, request: Request) -> Response:
+        seat = self._tables.seat(request)
+        if self._open.total() >= MAX_STREAMS or self._open[seat.spot.id] >= MAX_STREAMS_OF_TABLE:
+            raise problem("too_many_streams", "Too many pages of this table are open.", retry_ms=RETRY_S * 1000)
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        events = self._events(seat, request.path_params["token"])
+        return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+    async def _events(self, seat: Seat, token: str) -> AsyncIterator[bytes]:
+        """Ends where the table's code is renewed; the page then learns that it is an old one."""
+        hub = self._services.hub
+        wake = asyncio.Event()
+        stops = [hub.on_change(wake.set), self._tables.cart(seat.spot).on_change(wake.set)]
+        self._open[seat.spot.id] += 1
+        told: dict[str, bytes] = {}
+        seq, sitting = -1, ""
+        try:
+            yield b"retry: 1000\n\n"
+            while self._tables.spot(token) is not None:
+                wake.clear()
+                cart = self._tables.cart(seat.spot)
+                store_changed = seq < 0 or sitting != cart.sitting or _concerns_guests(self._tables, seq)
+                seq, sitting = hub.head, cart.sitting
+                frames = self._frames(seat, cart, told, store_changed=store_changed)
+                if frames:
+                    yield frames
+                if not await self._changed(wake):
+                    yield _frame("beat", msgspec.json.encode(BeatEvent(self._services.clock.now_ms())))
+                    seq = -1  # Time alone ends a sitting, and a reload of the kitchen files is no commit of a guest's.
+                    continue
+                await asyncio.sleep(self._gather_s)
+        finally:
+            self._open[seat.spot.id] -= 1
+            for stop in stops:
+                stop()
+
+    def _frames(self, seat: Seat, cart: Cart[CartLine], told: dict[str, bytes], *, store_changed: bool) -> bytes:
+        values: list[tuple[str, Struct]] = [("cart", cart_event(cart))]
+        if store_changed:
+            values += self._of_store(seat, cart.sitting)
+        frames = []
+        for name, value in values:
+            encoded = msgspec.json.encode(value)
+            if told.get(name) != encoded:
+                told[name] = encoded
+                frames.append(_frame(name, encoded))
+        return b"".join(frames)
+
+    def _of_store(self, seat: Seat, sitting: str) -> list[tuple[str, Struct]]:
+        hub, kitchen = self._services.hub, self._services.kitchen()
+        call = call_of(hub, seat.spot.id)
+        return [
+            ("menu", MenuEvent(kitchen.digest, kitchen.guest_orders, sold_out(hub))),
+            ("orders", OrdersEvent(orders_of(hub, kitchen, seat.spot.id, sitting))),
+            ("call", CallEvent(call.about if call else "", call.at_ms if call else 0)),
+        ]
+
+    async def _changed(self, wake: asyncio.Event) -> bool:
+        """False: nothing happened for a beat."""
+        try:
+            async with asyncio.timeout(self._beat_s):
+                await wake.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+def _concerns_guests(tables: GuestTables, seq: int) -> bool:
+    changes = tables.services.hub.after(seq, for_guests)
+    return changes is None or bool(changes.puts or changes.dels)
+
+
+def cart_event(cart: Cart[CartLine]) -> CartEvent:
+    """The cart as every phone of the table is told it."""
+    return CartEvent(cart.sitting, cart.state, cart.sending, cart.lines, cart.sent)
+
+
+def _frame(name: str, encoded: bytes) -> bytes:
+    return f"event: {name}\ndata: ".encode() + encoded + b"\n\n"

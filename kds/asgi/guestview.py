@@ -1,0 +1,151 @@
+"""What a guest may know of the kitchen: the own sitting's orders in plain words, and what cannot be had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from kds.kitchen.menu import menu_index
+from kds.kitchen.model import Call, Dish, Item, ModifierAction, Store, Ticket
+from kds.kitchen.setup import Kitchen
+from kds.service.hub import Hub
+from kds.service.shelf import Gone, Held
+from kds.sources.guest import SOURCE, order_of, sitting_of, sitting_prefix
+
+Word: TypeAlias = Literal["asked", "received", "cooking", "ready", "served", "cancelled"]
+
+
+class ModifierView(Struct, frozen=True, omit_defaults=True):
+    name: str
+    alt_name: str = ""
+    action: ModifierAction = "add"
+
+
+class ItemView(Struct, frozen=True, omit_defaults=True):
+    line: str
+    """Id of the cart's line that became this."""
+    sku: str
+    name: str
+    quantity: str
+    word: Word
+    modifiers: tuple[ModifierView, ...] = ()
+    price_minor: int = 0
+    """Of all portions, as the menu says today; the bill is the till's."""
+
+
+class OrderView(Struct, frozen=True, omit_defaults=True):
+    order: str
+    number: str
+    word: Word
+    opened_ms: int
+    items: tuple[ItemView, ...]
+    table: str = ""
+    """Where it was moved to; "" while it is at its own table."""
+
+
+def for_guests(doc: Held | Gone) -> bool:
+    """Whether a change can matter to a guest's phone."""
+    key = doc.row.key if isinstance(doc, Held) else doc.key
+    return doc.source == SOURCE if key.startswith("ticket/") else True
+
+
+def tickets_of(hub: Hub, table: str, sitting: str = "") -> tuple[Ticket, ...]:
+    """Orders of guests' phones at this table, the oldest first, wherever they were moved since."""
+    prefix = sitting_prefix(table, sitting)
+    held = hub.all(lambda doc: doc.source == SOURCE).puts
+    mine = (doc.value for doc in held if isinstance(doc.value, Ticket) and doc.value.external_id.startswith(prefix))
+    return tuple(sorted((one for one in mine if not one.tombstone), key=lambda one: (one.opened_ms, one.id)))
+
+
+def newest_sitting(tickets: tuple[Ticket, ...]) -> str:
+    """Of the table's last order; "" where there is none. After a restart the guests go on with it."""
+    return sitting_of(tickets[-1].external_id) if tickets else ""
+
+
+def orders_of(hub: Hub, kitchen: Kitchen, table: str, sitting: str) -> tuple[OrderView, ...]:
+    tickets = tickets_of(hub, table, sitting)
+    away = {target for ticket in tickets for target in ticket.gone.values()}
+    elsewhere = {
+        doc.value.id: doc.value
+        for doc in (hub.all(lambda doc: doc.row.id in away).puts if away else ())
+        if isinstance(doc.value, Ticket)
+    }
+    return tuple(_order(ticket, elsewhere, kitchen, table) for ticket in tickets)
+
+
+def sold_out(hub: Hub) -> tuple[str, ...]:
+    """Skus, in no order that means anything."""
+    dishes = (doc.value for doc in hub.all(lambda doc: doc.row.kind == "dish").puts)
+    return tuple(dish.sku for dish in dishes if isinstance(dish, Dish) and not dish.available and not dish.dropped)
+
+
+def call_of(hub: Hub, table: str) -> Call | None:
+    store = next((doc.value for doc in hub.all(lambda doc: doc.row.kind == "store").puts), None)
+    calls = store.calls if isinstance(store, Store) else ()
+    return next((call for call in calls if call.table == table), None)
+
+
+def _order(ticket: Ticket, elsewhere: Mapping[str, Ticket], kitchen: Kitchen, table: str) -> OrderView:
+    split_off = [
+        item
+        for target in dict.fromkeys(ticket.gone.values())
+        if target in elsewhere
+        for item in elsewhere[target].items
+        if item.id in ticket.gone
+    ]
+    items = tuple(_item(ticket, item, kitchen) for item in (*ticket.items, *split_off))
+    return OrderView(
+        order=order_of(ticket.external_id),
+        number=f"{ticket.mark} {ticket.number}".strip(),
+        word=_word_of_order(ticket, items),
+        opened_ms=ticket.opened_ms,
+        items=items,
+        table=ticket.table if ticket.table != table else "",
+    )
+
+
+def _word_of_order(ticket: Ticket, items: tuple[ItemView, ...]) -> Word:
+    if ticket.to_approve:
+        return "asked"
+    words = {item.word for item in items} - {"cancelled"}
+    if ticket.cancelled or not words:
+        return "cancelled"
+    if len(words) == 1:
+        return words.pop()
+    # Some of it is ahead of the rest: the kitchen is at it.
+    return "ready" if words == {"ready", "served"} else "cooking"
+
+
+def _item(ticket: Ticket, item: Item, kitchen: Kitchen) -> ItemView:
+    return ItemView(
+        line=item.uid,
+        sku=item.sku,
+        name=item.name,
+        quantity=item.quantity,
+        word=_word(ticket, item),
+        modifiers=tuple(ModifierView(one.name, one.alt_name, one.action) for one in item.modifiers),
+        price_minor=_price_minor(item, kitchen),
+    )
+
+
+def _word(ticket: Ticket, item: Item) -> Word:
+    if item.state == "void":
+        return "cancelled"
+    if item.state in ("ready", "served"):
+        return item.state
+    if ticket.to_approve:
+        return "asked"
+    begun = any(task.state in ("started", "done") for task in item.tasks)
+    return "cooking" if begun else "received"
+
+
+def _price_minor(item: Item, kitchen: Kitchen) -> int:
+    dish = menu_index(kitchen).find(item.sku, "")
+    if dish is None or item.state == "void" or not item.quantity.isdecimal():
+        return 0
+    told = {(one.name, one.action) for one in item.modifiers}
+    choices = (choice for group in dish.options for choice in group.choices if not choice.plain)
+    more = sum(one.price_minor for one in choices if any((name, one.action) in told for name in one.name.values()))
+    return (dish.price_minor + more) * int(item.quantity)
