@@ -52,6 +52,7 @@ const READ: Record<string, object | undefined | null> = {
   Change: TICKET.changes[0],
   Dish: completeDish({ sku: "?", name: "?" }),
   Store: completeStore({ id: "?" }),
+  LeftOver: completeStore({ id: "?", left_over: [{ id: "?" }] }).left_over[0],
   StationCard: completeStore({ id: "?", stations: [{ id: "?", name: "?" }] }).stations[0],
 };
 

@@ -1,6 +1,6 @@
 /** Fills what the encoding left out: documents travel without the fields that hold their defaults. */
 
-import type { Change, Dish, Item, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
+import type { Change, Dish, Item, LeftOver, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -97,6 +97,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   changes: [],
   next_change: 1,
   gone: {},
+  split_from: "",
   pending: [],
 };
 
@@ -111,6 +112,8 @@ const DISH: Omit<Dish, "sku" | "name"> = {
 
 const STATION: Omit<StationCard, "id" | "name"> = { kind: "prep", start: false };
 
+const LEFT_OVER: Omit<LeftOver, "id"> = { number: "", mark: "", table: "", guest: "", opened_ms: 0 };
+
 const STORE: Omit<Store, "id"> = {
   name: {},
   language: "zh-Hans",
@@ -122,7 +125,7 @@ const STORE: Omit<Store, "id"> = {
   kitchen_digest: "",
   day: "",
   next_number: 1,
-  abandoned: [],
+  left_over: [],
 };
 
 function each<T>(value: unknown, build: (raw: Raw) => T): readonly T[] {
@@ -150,6 +153,10 @@ function station(raw: Raw): StationCard {
   return { ...STATION, ...raw } as StationCard;
 }
 
+function leftOver(raw: Raw): LeftOver {
+  return { ...LEFT_OVER, ...raw } as LeftOver;
+}
+
 /** A `ticket/…` document with every field. */
 export function completeTicket(raw: Raw): Ticket {
   return { ...TICKET, ...raw, items: each(raw.items, item), changes: each(raw.changes, change) } as Ticket;
@@ -162,5 +169,5 @@ export function completeDish(raw: Raw): Dish {
 
 /** The `store/main` document with every field. */
 export function completeStore(raw: Raw): Store {
-  return { ...STORE, ...raw, stations: each(raw.stations, station) } as Store;
+  return { ...STORE, ...raw, stations: each(raw.stations, station), left_over: each(raw.left_over, leftOver) } as Store;
 }
