@@ -29,7 +29,7 @@ class Row:
         self._tap(self.root.locator("button.allergen"))
 
     def acknowledge(self) -> None:
-        self._tap(self.root.locator(".change .ok"))
+        self._tap(self.root.locator(".seen"))
 
     def answer(self, answer: str) -> None:
         self._tap(self.root.get_by_role("button", name=answer, exact=True))
@@ -103,7 +103,8 @@ class Card:
 
     def acknowledge(self) -> None:
         """Everything on the card that asks to be seen."""
-        seen = self.parts.locator(".change .ok")
+        seen = self.parts.locator(".seen")
+        expect(seen.first).to_be_visible()
         for _ in range(seen.count()):
             before = seen.count()
             self._tap(seen.first)
@@ -124,6 +125,10 @@ class Card:
     def is_(self, stage: str) -> None:
         """As the style sheet is told: cooking, finished; at the pass cooking, ready, gone."""
         expect(self.parts.first.locator(".card")).to_have_attribute("data-stage", stage)
+
+    def reads_as(self, word: str) -> None:
+        """In its header, where the age of a living card stands."""
+        expect(self.parts.first.locator(".age")).to_have_text(word)
 
     def is_there(self) -> None:
         expect(self.parts.first).to_be_visible()

@@ -137,7 +137,7 @@ def test_a_cook_does_everything_without_touch(shop: Shop) -> None:
     shop.till.place("2", dish("M11", "3", allergens=["soy"]), table="2", revision=2)
     steam.card("2").row("米饭").changed("2", "3")
     steam.press("Digit2", "KeyY", "KeyY")
-    steam.card("2").row("米饭").is_silent_about("Seen")
+    steam.card("2").row("米饭").is_silent_about("Got it")
     steam.press("Digit1", "KeyT")
     steam.card("1").row("清蒸鲈鱼").is_("started")
     all_is_sent(steam)
@@ -195,7 +195,7 @@ def test_the_pass_is_worked_without_touch(shop: Shop) -> None:
     shop.till.void("1", "R01")
     expect(the_pass.alarm("voided")).to_contain_text("宫保鸡丁")
     the_pass.press("KeyA")
-    expect(marked(the_pass)).to_contain_text("Seen")
+    expect(marked(the_pass)).to_contain_text("Got it")
     the_pass.press("Enter")
     expect(the_pass.alarm("voided")).to_have_count(0)
 

@@ -93,17 +93,83 @@ def test_finished_food_that_is_voided_rings_at_the_pass(shop: Shop) -> None:
     expect(the_pass.alarm("voided")).to_have_count(0)
 
 
-def test_a_cancelled_order_stays_until_everybody_has_seen_it(shop: Shop) -> None:
+def test_a_cancelled_order_stays_with_its_dishes_struck_until_everybody_has_seen_it(shop: Shop) -> None:
     wok, the_pass = shop.station("hot"), shop.the_pass()
-    shop.till.place("47", dish("R01"), table="4")
-    wok.card("47").is_there()
+    shop.till.place("47", dish("R01", "2"), dish("R02"), table="4")
+    wok.card("47").shows("2 宫保鸡丁", "1 鱼香肉丝")
     shop.till.cancel("47", "guest left")
-    wok.card("47").says("Order cancelled")
-    wok.card("47").acknowledge()
-    wok.card("47").is_gone()
+    for screen in (wok, the_pass):
+        screen.card("47").reads_as("Cancelled")
+        screen.card("47").shows("2 宫保鸡丁", "1 鱼香肉丝")
+        screen.card("47").row("宫保鸡丁").is_("void")
+        screen.card("47").says("guest left")
+        screen.card("47").is_silent_about("Already made")
+        screen.card("47").acknowledge()
+        screen.card("47").is_gone()
     assert shop.till.ticket("47")["close_reason"] == "cancelled"
-    the_pass.card("47").acknowledge()
-    the_pass.card("47").is_gone()
+
+
+def test_an_order_that_is_cancelled_while_it_cooks_asks_first_and_is_seen_to_go(shop: Shop) -> None:
+    steam = shop.station("steam")
+    shop.till.place("49", dish("Z02"), dish("M11"), table="4")
+    steam.card("49").row("清蒸鲈鱼").tap()
+    steam.card("49").row("清蒸鲈鱼").is_("started")
+    shop.till.cancel("49", "guest left")
+    steam.card("49").reads_as("Cancelled")
+    steam.card("49").row("清蒸鲈鱼").is_("asked")
+    steam.card("49").row("米饭").is_("void")
+    steam.card("49").row("清蒸鲈鱼").answer("Stop")
+    steam.card("49").row("清蒸鲈鱼").is_("void")
+    steam.card("49").acknowledge()
+    steam.card("49").is_gone()
+
+
+def test_food_of_a_cancelled_order_that_was_made_is_named_to_the_cook_and_at_the_pass(shop: Shop) -> None:
+    wok, the_pass = shop.station("hot"), shop.the_pass()
+    shop.till.place("50", dish("R01", "2"), table="4")
+    wok.card("50").bump()
+    the_pass.card("50").is_("ready")
+    shop.till.cancel("50")
+    wok.card("50").reads_as("Cancelled")
+    for screen in (wok, the_pass):
+        screen.card("50").row("宫保鸡丁").is_("void")
+        screen.card("50").row("宫保鸡丁").says("Already made")
+    expect(the_pass.alarm("cancelled")).to_contain_text("Already made: 2× 宫保鸡丁")
+
+
+def test_an_order_whose_dishes_all_went_one_by_one_is_seen_with_one_tap(shop: Shop) -> None:
+    wok = shop.station("hot")
+    shop.till.place("51", dish("R01"), dish("R02"), table="4")
+    shop.till.void("51", "R01")
+    wok.card("51").row("宫保鸡丁").is_("void")
+    shop.till.void("51", "R02")
+    wok.card("51").reads_as("Voided")
+    expect(wok.card("51").parts.locator(".seen")).to_have_count(1)
+    wok.card("51").acknowledge()
+    wok.card("51").is_gone()
+
+
+def test_an_order_full_of_changes_takes_two_places_of_the_wall(shop: Shop) -> None:
+    wok = shop.station("hot")
+    peanuts = [modifier("花生", "no")]
+    shop.till.place(
+        "52",
+        dish("R01", modifiers=peanuts),
+        dish("R02", "2"),
+        dish("R04", allergens=["peanut", "shellfish"]),
+        dish("R13"),
+        table="4",
+        covers=4,
+    )
+    wok.card("52").is_there()
+    shop.till.amend("52", modify=[{"item": "R01", "modifiers": [modifier("辣", "extra")]}])
+    shop.till.void("52", "R02")
+    shop.till.add("52", dish("R05"))
+    shop.till.move("52", "22")
+    wok.card("52").says("Moved", "Table 22", "Changed", "Allergy: peanut, shellfish")
+    wok.card("52").row("鱼香肉丝").is_("void")
+    wok.card("52").row("水煮牛肉").says("Added")
+    expect(wok.card("52").number).to_have_text(["521/2", "522/2"])
 
 
 def test_a_table_that_moves_is_told_and_makes_no_food(shop: Shop) -> None:

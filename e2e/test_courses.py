@@ -26,6 +26,17 @@ def test_a_held_course_is_fired_from_the_pass(shop: Shop) -> None:
     the_pass.card("20").row("鱼香肉丝").is_silent_about("Held")
 
 
+def test_the_button_of_a_course_stands_above_its_first_dish(shop: Shop) -> None:
+    the_pass = shop.the_pass()
+    courses = [dish(f"Dish {n}", category="wok", course=(n + 3) // 4) for n in range(1, 13)]
+    shop.till.place("29", *courses, table="2", hold=[2, 3])
+    ticket = the_pass.card("29")
+    expect(ticket.rows).to_have_count(12)
+    for course, first in ((2, "Dish 5"), (3, "Dish 9")):
+        block = ticket.parts.locator(".block", has=the_pass.page.locator(f"[data-course='{course}']"))
+        expect(block.locator(".name")).to_have_text([first])
+
+
 def test_the_pass_holds_a_whole_order_and_fires_it(shop: Shop) -> None:
     wok, the_pass = shop.station("hot"), shop.the_pass()
     shop.till.place("21", dish("R01"), table="2")
@@ -40,8 +51,12 @@ def test_an_order_for_the_evening_is_listed_at_the_pass_and_on_no_card(shop: Sho
     wok, the_pass = shop.station("hot"), shop.the_pass()
     shop.till.place("22", dish("R01"), service="takeaway", guest="Wei", due_at=shop.till.in_hours(3))
     shop.till.place("23", dish("R02"), table="2")
-    expect(the_pass.lane).to_contain_text("Later today")
-    expect(the_pass.lane.locator(".count-row")).to_contain_text("22")
+    shop.till.place("30", dish("R01"), service="takeaway", due_at=shop.till.in_hours(24))
+    expect(the_pass.lane).to_contain_text("Later")
+    rows = the_pass.lane.locator(".count-row")
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="22").locator(".name")).to_contain_text("cook from")
+    expect(rows.filter(has_text="30").locator(".when")).to_contain_text("tomorrow")
     wok.cards_are("23")
     the_pass.cards_are("23")
     expect(wok.strip).to_contain_text("To cook 1")

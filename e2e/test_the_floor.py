@@ -171,7 +171,7 @@ def test_orders_are_merged_split_and_cancelled_from_the_table(shop: Shop) -> Non
     phone.more("26-2")
     phone.verb("cancel")
     phone.because("guest_left")
-    wok.card("26-2").says("Order cancelled")
+    wok.card("26-2").reads_as("Cancelled")
     expect(phone.order("26-2")).to_have_count(0)
 
 

@@ -34,6 +34,35 @@ def test_a_ticket_of_twenty_five_dishes_goes_on_over_further_cards_and_is_bumped
     expect(long.rows.last).to_have_attribute("data-state", "queued")
 
 
+def test_a_part_that_goes_on_with_a_dish_says_its_name_again(shop: Shop) -> None:
+    wok = shop.station("hot", glass=TABLET)
+    extras = [modifier(f"Extra number {n}") for n in range(1, 13)]
+    shop.till.place("81", dish("R01"), dish("R02", modifiers=extras, note="sauce apart " * 12), table="8")
+    parts = wok.card("81").parts
+    expect(parts).not_to_have_count(1)
+    for part in parts.all()[1:]:
+        expect(part.locator(".block").first).to_contain_text("鱼香肉丝")
+
+
+def test_however_long_a_guest_and_a_brand_are_called_number_and_age_stay_whole(shop: Shop) -> None:
+    wok = shop.station("hot", glass=TABLET)
+    brand, guest = "Großküche am Donaudampfschifffahrtskai", "Wolfgang Amadeus Müller-Lüdenscheidt"
+    for number in ("38", "Kim Web shop", "Wolfgang Amadeus Müller-Lüdenscheidt 12"):
+        shop.till.place(number, dish("R01"), service="delivery", brand=brand, guest=guest)
+        head = wok.card(number).head
+        number_box, who, age, whole = (
+            one.evaluate("(one) => one.getBoundingClientRect().toJSON()")
+            for one in (head.locator(".number"), head.locator(".who"), head.locator(".age"), head)
+        )
+        for box in (number_box, who, age):
+            assert whole["left"] <= box["left"]
+            assert box["right"] <= whole["right"]
+            assert whole["top"] - 1 <= box["top"]
+            assert box["bottom"] <= whole["bottom"] + 1
+        assert max(number_box["right"], who["right"]) <= age["left"]
+        assert not head.locator(".number").evaluate("(one) => one.scrollWidth > one.clientWidth + 1"), number
+
+
 def test_further_pages_say_how_many_wait_and_how_old_the_oldest_is(shop: Shop) -> None:
     wok = shop.station("hot")
     for number in range(201, 211):

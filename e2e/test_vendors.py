@@ -72,7 +72,7 @@ def test_the_published_cancel_leaves_as_a_change_that_each_station_has_to_see(bu
     platforms.open_delivery(vendor("opendelivery/event-cancelled.json"))
 
     for screen in (grill, fry):
-        screen.card("OD M5-01").says("Order cancelled")
+        screen.card("OD M5-01").reads_as("Cancelled")
         screen.card("OD M5-01").acknowledge()
         screen.is_empty()
     expect(grill.strip).to_contain_text("To cook 0")
@@ -128,7 +128,7 @@ def test_a_table_order_is_read_off_the_default_station_marked_and_leaves_as_a_ch
     grill.is_empty()
 
     platforms.open_delivery(own("open_delivery/cancelled.json"))
-    card.says("Order cancelled")
+    card.reads_as("Cancelled")
     card.acknowledge()
     card.is_gone()
 
@@ -151,7 +151,7 @@ def test_a_square_order_is_read_off_the_default_station_and_its_cancel_is_seen(b
     order["order"] |= {"version": 2, "state": "CANCELED"}
     platforms.serves(path, raw(order))
     platforms.square(own("square/order_updated.json"))
-    card.says("Order cancelled")
+    card.reads_as("Cancelled")
     card.acknowledge()
     card.is_gone()
 

@@ -6,8 +6,8 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** Bytes of all the scripts a page needs for its first paint, libraries included; `docs/topics/build.md` says why. */
-const PAGE_LIMIT = (80 + 43) * 1024;
+/** Bytes of our own script that a page needs for its first paint; `docs/topics/build.md` says what the libraries add. */
+const PAGE_LIMIT = 80 * 1024;
 
 /** Oldest browser that is supported; older ones are told so by the page itself. */
 const TARGET = "chrome89";
@@ -56,15 +56,26 @@ const app = hash.digest("hex").slice(0, 16);
 await writeFile(join(dist, "build.json"), `${JSON.stringify({ app, files }, null, 2)}\n`);
 
 for (const page of PAGES) {
-  const needed = loadedBy(`dist/${page}.js`).map((path) => basename(path));
-  const size = needed.reduce((sum, name) => sum + files[name], 0);
-  const packed = await Promise.all(needed.map(async (name) => gzipSync(await readFile(join(dist, name))).length));
+  const needed = loadedBy(`dist/${page}.js`);
+  const own = needed.reduce((sum, path) => sum + ownBytes(path), 0);
+  const all = needed.reduce((sum, path) => sum + files[basename(path)], 0);
+  const packed = await Promise.all(needed.map(async (path) => gzipSync(await readFile(join(root, path))).length));
   const zipped = packed.reduce((sum, one) => sum + one, 0);
-  console.log(`/${page} needs\t${kilobytes(size)} KB\t${kilobytes(zipped)} KB gzip for its first paint`);
-  if (size > PAGE_LIMIT) {
-    console.error(`/${page} has grown to ${kilobytes(size)} KB of script: take something out.`);
+  console.log(
+    `/${page} needs\t${kilobytes(own)} KB of ours, ${kilobytes(all)} KB with libraries, ` +
+      `${kilobytes(zipped)} KB gzip for its first paint`,
+  );
+  if (own > PAGE_LIMIT) {
+    console.error(`/${page} has grown to ${kilobytes(own)} KB of script of ours: take something out.`);
     process.exitCode = 1;
   }
+}
+
+/** What we wrote of a script, as it is sent: all the indentation that was taken out was ours. */
+function ownBytes(path) {
+  const { bytes, inputs } = metafile.outputs[path];
+  const ours = Object.entries(inputs).filter(([name]) => !name.includes("node_modules/"));
+  return ours.reduce((sum, [, input]) => sum + input.bytesInOutput, files[basename(path)] - bytes);
 }
 
 /** The script itself and everything that it imports; what it asks for later, when it is idle, is not needed yet. */

@@ -7,8 +7,8 @@ import os
 from kds.service.ports import Clock
 
 CHANCE_BYTES = 10
-BLOCK_BYTES = 512 * CHANCE_BYTES
-"""Asked of the system at once: each call lets go of the interpreter, and another thread takes it for a while."""
+BLOCK = 512
+"""Ids made ready at once: asking the system for chance lets go of the interpreter, and another thread takes it."""
 
 
 class CommandIds:
@@ -16,14 +16,18 @@ class CommandIds:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._block = b""
+        self._chances: list[str] = []
 
     def __call__(self) -> str:
-        if not self._block:
-            self._block = os.urandom(BLOCK_BYTES)
-        chance = int.from_bytes(self._block[:CHANCE_BYTES], "big")
-        self._block = self._block[CHANCE_BYTES:]
-        value = (self._clock.now_ms() << 80) | chance
-        value = value & ~(0xF << 76) | 7 << 76
-        digits = f"{value & ~(0x3 << 62) | 2 << 62:032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+        if not self._chances:
+            block = os.urandom(BLOCK * CHANCE_BYTES)
+            self._chances = [_spelt(block[at : at + CHANCE_BYTES]) for at in range(0, len(block), CHANCE_BYTES)]
+        time = f"{self._clock.now_ms():012x}"
+        return f"{time[:8]}-{time[8:]}-{self._chances.pop()}"
+
+
+def _spelt(chance: bytes) -> str:
+    """The part of an id that is not time, with its version and variant."""
+    value = int.from_bytes(chance, "big")
+    digits = f"{value & ~(0xF << 76 | 0x3 << 62) | 7 << 76 | 2 << 62:020x}"
+    return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"

@@ -165,7 +165,7 @@ def item_answer(item: Item) -> ItemAnswer:
         name=item.name,
         quantity=item.quantity,
         state=item.state,
-        stations=tuple(dict.fromkeys(task.station for task in item.tasks)),
+        stations=tuple(dict.fromkeys([task.station for task in item.tasks])),
         unit=item.unit,
         addon=item.addon,
         unrouted=item.unrouted,

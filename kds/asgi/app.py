@@ -14,11 +14,11 @@ from starlette.staticfiles import StaticFiles
 from kds.asgi.guard import Guard
 from kds.asgi.guest import GuestPages
 from kds.asgi.health import health_routes
-from kds.asgi.intake import intake_routes
+from kds.asgi.intake import direct_intake, intake_routes
 from kds.asgi.menu import menu_routes
 from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
-from kds.asgi.problem import problem_handlers
+from kds.asgi.problem import on_fault, problem_handlers
 from kds.asgi.services import Services
 from kds.asgi.signin import signin_routes
 from kds.asgi.socket import ScreenSockets
@@ -32,6 +32,7 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlette:
     """`lifespan` wraps the time in which the store is open; the bootstrap runs its tasks there."""
     pages = Pages(services.kitchen, app_build=services.app_build, schema=SCHEMA)
+    handlers = problem_handlers(pages.not_found)
     return Starlette(
         routes=[
             *intake_routes(services),
@@ -47,7 +48,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
             # A page's script shrinks to a third, which is what a tablet on a weak Wi-Fi waits for.
             Mount("/static", GZipMiddleware(StaticFiles(directory=services.static_dir))),
         ],
-        middleware=[Middleware(Guard, access=services.access)],
-        exception_handlers=problem_handlers(pages.not_found),
+        middleware=[Middleware(Guard, access=services.access, direct=direct_intake(services, handlers))],
+        exception_handlers={**handlers, Exception: on_fault},
         lifespan=lifespan,
     )

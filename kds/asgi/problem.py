@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from math import ceil
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import ExceptionHandler
 
 from kds.asgi.codes import AFTER, CODES
 from kds.kitchen.errors import Refused
@@ -100,8 +100,16 @@ def not_taken(receipt: Receipt) -> ProblemError:
     )
 
 
-def problem_handlers(not_found: Callable[[Request], Response] | None = None) -> dict[type[Exception], ExceptionHandler]:
-    """For the app's `exception_handlers`; `not_found` makes the page that people see for a wrong address."""
+Answering: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """For what nobody foresaw; the error goes on to the log."""
+    return answer(problem("internal", "The server has a fault with this request; its log has the trace."))
+
+
+def problem_handlers(not_found: Callable[[Request], Response] | None = None) -> dict[type[Exception], Answering]:
+    """What answers each kind of error; `not_found` makes the page that people see for a wrong address."""
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProblemError)
@@ -128,9 +136,6 @@ def problem_handlers(not_found: Callable[[Request], Response] | None = None) -> 
             case other:
                 return Response(status_code=other, headers=error.headers)
 
-    async def on_fault(request: Request, error: Exception) -> Response:
-        return answer(problem("internal", "The server has a fault with this request; its log has the trace."))
-
     async def on_gone(request: Request, error: Exception) -> Response:
         return Response(status_code=400)
 
@@ -140,5 +145,4 @@ def problem_handlers(not_found: Callable[[Request], Response] | None = None) -> 
         StorageFull: on_full,
         HTTPException: on_http,
         ClientDisconnect: on_gone,
-        Exception: on_fault,
     }

@@ -119,9 +119,10 @@ class Line:
 
     def _pump(self) -> None:
         """Send what goes out at once, in the commit's own callback: waking a task a screen costs more than sending."""
+        now = moment(self._services.clock)
         # While the writer waits in a send, a later frame must not overtake its own.
         while not self._sending and self._wire.open():
-            output = self._session.take(moment(self._services.clock))
+            output = self._session.take(now)
             if output is None:
                 return
             if not isinstance(output, Send):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
 from kds.wire.limits import LINGER_MS, PONG_MS, SOCKET_MESSAGE_BYTES
@@ -18,6 +20,10 @@ EXTENSION, WIRE = "kds.transport", "wire"
 
 KERNEL_UNSENT_BYTES = 64 * 1024
 """What the kernel keeps of a slow screen's frames. The rest waits with us, where it can still be dropped."""
+
+
+RECENT_FRAMES = 8
+"""Frames kept as they are sent: all screens are told a commit one after the other, in one go."""
 
 
 class Wire(Struct, frozen=True):
@@ -56,8 +62,13 @@ class ScreenTransport(WebSocketsSansIOProtocol):
         return self.writable.is_set() and self.conn.state is State.OPEN and not self.transport.is_closing()
 
     def _send(self, frame: bytes) -> None:
-        self.conn.send_binary(frame)
-        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.transport.write(_framed(frame))
+
+
+@lru_cache(maxsize=RECENT_FRAMES)
+def _framed(payload: bytes) -> bytes:
+    """As it goes over the wire to every screen alike: servers do not mask, and there are no extensions."""
+    return Frame(Opcode.BINARY, payload).serialize(mask=False)
 
 
 def settings() -> dict[str, Any]:

@@ -26,6 +26,8 @@ DIGEST_BYTES = 12
 RECENT_IDS = 1024
 """Ids kept at hand: an order's is asked for three times on its way in."""
 
+_IN_NAMESPACE = sha1(NAMESPACE.bytes, usedforsecurity=False)
+
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -33,7 +35,9 @@ _encode = msgspec.msgpack.Encoder().encode
 def ticket_id(source: str, external_id: str) -> str:
     """The one id of a source's order, whoever computes it and however often it is sent."""
     # uuid5 by hand (RFC 9562, 5.5), as the standard library's takes longer than reading the order.
-    name = bytearray(sha1(NAMESPACE.bytes + f"{source}\n{external_id}".encode(), usedforsecurity=False).digest()[:16])
+    hashing = _IN_NAMESPACE.copy()
+    hashing.update(f"{source}\n{external_id}".encode())
+    name = bytearray(hashing.digest()[:16])
     name[6] = name[6] & 0x0F | 0x50
     name[8] = name[8] & 0x3F | 0x80
     text = name.hex()
@@ -70,6 +74,8 @@ def digest(command: Place | Amend | KeyedVerb) -> str:
 
 def _line(line: Line) -> tuple[Any, ...]:
     quantity = normalise(line.quantity) or line.quantity
+    if quantity == line.quantity and not (line.modifiers or line.components):
+        return astuple(line), (), ()
     return (
         astuple(replace(line, quantity=quantity, modifiers=(), components=())),
         tuple(map(_modifier, line.modifiers)),

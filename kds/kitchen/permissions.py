@@ -108,6 +108,8 @@ def forbidden(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> R
 def _own_tickets(state: State, command: AnyCommand, actor: Actor) -> Rejected | None:
     if not actor.scope or isinstance(command, SetAvailability):
         return None
+    if isinstance(command, Place) and command.source == actor.scope:
+        return None
     named = {command.source} if isinstance(command, Place | Amend | Cancel) and command.source else set()
     sources = named | {ticket.source for ticket in _tickets(state, command)}
     if sources <= {actor.scope}:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { levelAt, stationCards } from "../src/core/cards.ts";
-import { ticket } from "./builders.ts";
+import { type ItemParts, ticket } from "./builders.ts";
 
 const ids = (cards: readonly { readonly id: string }[]) => cards.map((card) => card.id);
 
@@ -51,6 +51,79 @@ test("a void stays on the card until the station has acknowledged it", () => {
   const [card] = stationCards([waiting], "hot");
   assert.equal(card?.lines[0]?.changes[0]?.change.kind, "voided");
   assert.deepEqual(stationCards([{ ...waiting, changes: [] }], "hot"), []);
+});
+
+const CANCELLED = { state: "closed", cancelled: true, changes: [{ kind: "cancelled", waits: ["hot"] }] } as const;
+const GONE = { state: "void", tasks: [{ state: "void" }] } as const;
+
+test("a cancelled order stays with its dishes, made or not, until the station has acknowledged it", () => {
+  const made = { state: "void", tasks: [{ state: "void", done_ms: 5 }] } as const;
+  const waiting = ticket("a", { ...CANCELLED, items: [GONE, made] });
+  const [card] = stationCards([waiting], "hot");
+  assert.equal(card?.taken, "cancelled");
+  assert.deepEqual(
+    card?.lines.map((line) => line.item.id),
+    ["a-0", "a-1"],
+  );
+  assert.deepEqual(stationCards([{ ...waiting, changes: [] }], "hot"), []);
+});
+
+test("food that was never called up is not drawn to be stopped", () => {
+  const held = { state: "void", tasks: [{ state: "void", queued_ms: 0 }] } as const;
+  const [card] = stationCards([ticket("a", { ...CANCELLED, items: [GONE, held] })], "hot");
+  assert.equal(card?.lines.length, 1);
+});
+
+test("a cancelled order with started food is cancelled on the glass while the cook is asked", () => {
+  const asked = { void_asked: "till", tasks: [{ state: "started" }] } as const;
+  const [card] = stationCards([ticket("a", { ...CANCELLED, state: "open", items: [GONE, asked] })], "hot");
+  assert.deepEqual([card?.taken, card?.lines.length], ["cancelled", 2]);
+});
+
+test("a card is voided when every dish on it is, and not before", () => {
+  const changes = [{ kind: "voided", item: "a-0", waits: ["hot"] }] as const;
+  const taken = (items: readonly ItemParts[]) => stationCards([ticket("a", { items, changes })], "hot")[0]?.taken;
+  assert.equal(taken([GONE]), "voided");
+  assert.equal(taken([GONE, { tasks: [{}] }]), "");
+});
+
+test("of merged tickets one that is cancelled does not cancel the card", () => {
+  const other = ticket("b", { merged_into: "a", items: [{ tasks: [{}] }] });
+  const [card] = stationCards([ticket("a", { ...CANCELLED, items: [GONE] }), other], "hot");
+  assert.equal(card?.taken, "");
+});
+
+test("a card on which only changes are left stays where it stood", () => {
+  const cards = stationCards(
+    [
+      ticket("late", { items: [{ tasks: [{ queued_ms: 30 }] }] }),
+      ticket("gone", { ...CANCELLED, items: [{ ...GONE, tasks: [{ state: "void", queued_ms: 20 }] }] }),
+      ticket("early", { items: [{ tasks: [{ queued_ms: 10 }] }] }),
+    ],
+    "hot",
+  );
+  assert.deepEqual(ids(cards), ["early", "gone", "late"]);
+});
+
+test("news of a dish whose step has not come makes no card yet", () => {
+  const boiled = { station: "cold" };
+  const later = { state: "waiting", wait: "step", step: 1, queued_ms: 0 } as const;
+  const added = ticket("a", {
+    items: [{ tasks: [boiled, later] }],
+    changes: [
+      { kind: "added", item: "a-0", waits: ["cold", "hot"] },
+      { kind: "allergen", item: "a-0", waits: ["cold", "hot"] },
+      { kind: "allergen", waits: ["cold", "hot"] },
+    ],
+  });
+  assert.deepEqual(stationCards([added], "hot"), []);
+  assert.equal(stationCards([added], "cold")[0]?.lines[0]?.changes.length, 1);
+});
+
+test("an allergy of the whole ticket is confirmed on its dishes and nowhere else", () => {
+  const changes = [{ kind: "allergen", waits: ["hot"] }] as const;
+  const [card] = stationCards([ticket("a", { items: [{ tasks: [{}] }], changes })], "hot");
+  assert.deepEqual([card?.pending, card?.lines[0]?.unconfirmed.length], [[], 1]);
 });
 
 test("a change of finished food brings the card back until it is acknowledged", () => {

@@ -55,6 +55,7 @@ const READ: Record<string, object | undefined | null> = {
   Dish: completeDish({ sku: "?", name: "?" }),
   Store: completeStore({ id: "?" }),
   BoardCard: completeStore({ id: "?" }).board,
+  LeftOver: completeStore({ id: "?", left_over: [{ id: "?" }] }).left_over[0],
   StationCard: completeStore({ id: "?", stations: [{ id: "?", name: "?" }] }).stations[0],
 };
 

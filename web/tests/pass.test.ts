@@ -30,21 +30,17 @@ test("a cancelled ticket stays at the pass until its changes are acknowledged", 
     items: [{ state: "void", tasks: [{ state: "void" }] }],
     changes: [{ kind: "cancelled", waits: ["expo"] }],
   });
-  assert.equal(passCards([cancelled])[0]?.stage, "gone");
+  const [card] = passCards([cancelled]);
+  assert.deepEqual([card?.stage, card?.taken, card?.lines.length], ["gone", "cancelled", 1]);
   assert.deepEqual(passCards([{ ...cancelled, changes: [] }]), []);
 });
 
-test("alarms name what needs somebody", () => {
-  const [card] = passCards([
-    ticket("a", {
-      items: [
-        { unrouted: true, tasks: [{}] },
-        { void_asked: "till", tasks: [{ state: "started" }] },
-      ],
-      changes: [{ kind: "sold_out", item: "a-0", waits: ["expo"] }],
-    }),
-  ]);
-  assert.deepEqual(card?.alarms, ["void_asked", "sold_out", "unrouted"]);
+test("dishes stand course by course, whatever the order they were sent in", () => {
+  const [card] = passCards([ticket("a", { items: [{ course: 2 }, { course: 1 }, { course: 2 }, { course: 1 }] })]);
+  assert.deepEqual(
+    card?.lines.map((line) => line.item.id),
+    ["a-1", "a-3", "a-0", "a-2"],
+  );
 });
 
 test("what can be served now is counted", () => {

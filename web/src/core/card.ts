@@ -8,6 +8,9 @@ export type Reason =
   | { readonly kind: "priority"; readonly priority: number }
   | { readonly kind: "due"; readonly dueMs: number };
 
+/** Nothing on the card is wanted any more: its whole order was cancelled, or every dish of it voided. */
+export type Taken = "" | "cancelled" | "voided";
+
 /** Thresholds of the most urgent unfinished task; 0: none is running. */
 export interface Deadline {
   readonly attentionMs: number;
@@ -65,6 +68,7 @@ export interface Card {
   readonly clockMs: number;
   /** Changes to acknowledge that belong to no line (table moved, cancelled, merged). */
   readonly pending: readonly Pending[];
+  readonly taken: Taken;
   readonly others: readonly Progress[];
   readonly done: number;
   readonly total: number;
@@ -84,8 +88,6 @@ export interface PassLine {
   readonly changes: readonly Pending[];
 }
 
-export type Alarm = "late" | "unrouted" | "void_asked" | "sold_out" | "recovered" | "rush";
-
 /** A whole ticket at the pass. */
 export interface PassCard {
   readonly id: string;
@@ -96,15 +98,13 @@ export interface PassCard {
   readonly deadline: Deadline;
   readonly clockMs: number;
   readonly pending: readonly Pending[];
+  readonly taken: Taken;
   readonly progress: readonly Progress[];
-  /** Courses that are held, 0 for the whole ticket. */
-  readonly held: readonly number[];
   /** `scheduled`: not released yet; `gone`: closed, waits only for its changes to be acknowledged. */
   readonly stage: "scheduled" | "cooking" | "ready" | "gone";
   /** Items that can be served now. */
   readonly ready: number;
   readonly total: number;
-  readonly alarms: readonly Alarm[];
   /** Which of the table's open tickets this is, from 1, and how many there are. */
   readonly atTable: { readonly place: number; readonly count: number };
 }

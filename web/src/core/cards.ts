@@ -1,7 +1,7 @@
 /** The cards of one station, in the order in which they should be cooked. */
 
 import type { Card, Deadline, Line, Pending, Progress } from "./card.ts";
-import { allergensWaiting } from "./changes.ts";
+import { allergensWaiting, isNews, takenOf } from "./changes.ts";
 import type { Change, Item, Level, Task, Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
 import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
@@ -20,10 +20,7 @@ export function stationCards(tickets: readonly Ticket[], station: string): reado
 /** Null: the station has nothing to do or to acknowledge here. */
 function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | null {
   const lines = group.flatMap((ticket) => linesOf(ticket, station));
-  const drawn = new Set(lines.map((line) => `${line.ticket.id}/${line.item.id}`));
-  const pending = group.flatMap((ticket) =>
-    waitingFor(ticket, station).filter(({ item }) => item === null || !drawn.has(`${ticket.id}/${item.id}`)),
-  );
+  const pending = unplaced(group, lines, station);
   const open = lines.filter((line) => isUnfinished(line.task));
   const unseen = pending.length > 0 || lines.some((line) => line.changes.length + line.unconfirmed.length > 0);
   if (open.length === 0 && !unseen) return null;
@@ -38,6 +35,10 @@ function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | 
     deadline: deadlineOf(live.map((line) => line.task)),
     clockMs: queued.length > 0 ? Math.min(...queued) : 0,
     pending,
+    taken: takenOf(
+      group.filter(({ id }) => lines.some((line) => line.ticket.id === id) || pending.some((one) => one.ticket === id)),
+      lines.map((line) => line.item),
+    ),
     others: progressOf(group.flatMap((ticket) => ticket.items)).filter((other) => other.station !== station),
     done: live.filter((line) => line.task.state === "done").length,
     total: live.length,
@@ -55,11 +56,11 @@ function linesOf(ticket: Ticket, station: string): readonly Line[] {
 
 /**
  * Work for later (a step before it, a due time) is not on the glass. What was voided, and all of a closed
- * ticket, stays only until its changes are acknowledged.
+ * ticket, stays only until its changes are acknowledged, and only where the dish had been called up.
  */
 function isDrawn(ticket: Ticket, item: Item, task: Task, station: string): boolean {
   if (task.state === "void" || ticket.state === "closed") {
-    return ticket.changes.some((change) => change.item === item.id && change.waits.includes(station));
+    return task.queued_ms > 0 && isNews(ticket, item, station);
   }
   return !isForLater(task);
 }
@@ -96,6 +97,22 @@ export function waitingFor(ticket: Ticket, who: string): readonly Pending[] {
 
 export function pendingOf(ticket: Ticket, change: Change): Pending {
   return { ticket: ticket.id, change, item: ticket.items.find((item) => item.id === change.item) ?? null };
+}
+
+/** Changes for `who` that stand on no line, now or when its turn comes; an allergy always stands on its lines. */
+export function unplaced(
+  tickets: readonly Ticket[],
+  lines: readonly { readonly ticket: Ticket; readonly item: Item }[],
+  who: string,
+): readonly Pending[] {
+  return tickets.flatMap((ticket) => {
+    const drawn = new Set(lines.filter((line) => line.ticket === ticket).map((line) => line.item.id));
+    return waitingFor(ticket, who).filter(({ change, item }) =>
+      item === null
+        ? change.kind !== "allergen"
+        : !drawn.has(item.id) && !item.tasks.some((task) => task.station === who && isForLater(task)),
+    );
+  });
 }
 
 /** Every station that works on these items, in the order in which they name them. */

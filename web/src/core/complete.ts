@@ -1,6 +1,6 @@
 /** Fills what the encoding left out: documents travel without the fields that hold their defaults. */
 
-import type { Change, Dish, Item, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
+import type { Change, Dish, Item, LeftOver, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
 import type { BoardCard } from "./store.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -101,6 +101,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   changes: [],
   next_change: 1,
   gone: {},
+  split_from: "",
   pending: [],
 };
 
@@ -116,6 +117,7 @@ const DISH: Omit<Dish, "sku" | "name"> = {
 const STATION: Omit<StationCard, "id" | "name"> = { kind: "prep", start: false };
 
 const BOARD_CARD: BoardCard = { services: ["takeaway", "delivery"], clear_s: 600, flash_s: 30 };
+const LEFT_OVER: Omit<LeftOver, "id"> = { number: "", mark: "", table: "", guest: "", opened_ms: 0 };
 
 const STORE: Omit<Store, "id"> = {
   name: {},
@@ -130,7 +132,7 @@ const STORE: Omit<Store, "id"> = {
   kitchen_digest: "",
   day: "",
   next_number: 1,
-  abandoned: [],
+  left_over: [],
   calls: [],
 };
 
@@ -159,6 +161,10 @@ function station(raw: Raw): StationCard {
   return { ...STATION, ...raw } as StationCard;
 }
 
+function leftOver(raw: Raw): LeftOver {
+  return { ...LEFT_OVER, ...raw } as LeftOver;
+}
+
 /** A `ticket/…` document with every field. */
 export function completeTicket(raw: Raw): Ticket {
   return { ...TICKET, ...raw, items: each(raw.items, item), changes: each(raw.changes, change) } as Ticket;
@@ -173,6 +179,7 @@ export function completeDish(raw: Raw): Dish {
 export function completeStore(raw: Raw): Store {
   const tables = each(raw.tables, (one) => ({ area: "", ...one }));
   const calls = each(raw.calls, (one) => ({ about: "waiter", times: 1, last_ms: 0, ...one }));
+  const left_over = each(raw.left_over, leftOver);
   const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
-  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, board } as Store;
+  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board } as Store;
 }

@@ -25,7 +25,7 @@ export type ModifierAction = "add" | "no" | "extra" | "side";
 /** In `Change.waits`: the pass has yet to acknowledge it. */
 export const PASS = "expo";
 
-export type { Call, Dish, StationCard, Store } from "./store.ts";
+export type { Call, Dish, LeftOver, StationCard, Store } from "./store.ts";
 
 export interface Modifier {
   readonly name: string;
@@ -174,6 +174,8 @@ export interface Ticket {
   readonly next_change: number;
   /** Items that were split off → the ticket that has them now. */
   readonly gone: Readonly<Record<string, string>>;
+  /** The ticket off which staff split this one, in one step or several. */
+  readonly split_from: string;
   /** On a tombstone: the encoded amends that came before the create. */
   readonly pending: readonly Uint8Array[];
 }

@@ -1,7 +1,8 @@
-/** Whole tickets as the pass sees them: every item with every station's progress, and what needs somebody. */
+/** Whole tickets as the pass sees them: every item with every station's progress. */
 
-import type { Alarm, PassCard, PassLine } from "./card.ts";
-import { deadlineOf, pendingOf, progressOf, waitingFor } from "./cards.ts";
+import type { PassCard, PassLine } from "./card.ts";
+import { deadlineOf, pendingOf, progressOf, unplaced, waitingFor } from "./cards.ts";
+import { isNews, takenOf } from "./changes.ts";
 import { type Item, PASS, type Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
 import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
@@ -21,14 +22,13 @@ export function passCards(tickets: readonly Ticket[]): readonly PassCard[] {
 }
 
 function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
-  const lines = tickets.flatMap((ticket) =>
-    ticket.items.filter((item) => isDrawn(ticket, item)).map((item) => lineOf(ticket, item)),
-  );
+  const lines = tickets
+    .flatMap((ticket) => ticket.items.filter((item) => isDrawn(ticket, item)).map((item) => lineOf(ticket, item)))
+    .sort((left, right) => left.item.course - right.item.course);
   const live = lines.filter((line) => line.item.state !== "void");
   const items = live.map((line) => line.item);
   const tasks = items.flatMap((item) => item.tasks);
   const clocks = tickets.map((ticket) => ticket.clock_ms).filter((ms) => ms > 0);
-  const drawn = new Set(lines.map((line) => line.item));
   return {
     id: leader.id,
     leader,
@@ -37,24 +37,22 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
     reasons: reasonsOf(tickets, ""),
     deadline: deadlineOf(tasks),
     clockMs: clocks.length > 0 ? Math.min(...clocks) : 0,
-    pending: tickets.flatMap((ticket) =>
-      waitingFor(ticket, PASS).filter(({ item }) => item === null || !drawn.has(item)),
+    pending: unplaced(tickets, lines, PASS),
+    taken: takenOf(
+      tickets,
+      lines.map((line) => line.item),
     ),
     progress: progressOf(items),
-    held: [...new Set(tickets.flatMap((ticket) => ticket.held))],
     stage: stageOf(tickets, items),
     ready: items.filter((item) => item.state === "ready").length,
     total: items.length,
-    alarms: alarmsOf(tickets, lines),
     atTable: ALONE,
   };
 }
 
 /** A void stays until the pass has acknowledged it. */
 function isDrawn(ticket: Ticket, item: Item): boolean {
-  return (
-    item.state !== "void" || ticket.changes.some((change) => change.item === item.id && change.waits.includes(PASS))
-  );
+  return item.state !== "void" || isNews(ticket, item, PASS);
 }
 
 function lineOf(ticket: Ticket, item: Item): PassLine {
@@ -89,18 +87,4 @@ function isScheduled(items: readonly Item[]): boolean {
     tasks.some((task) => task.wait === "due") &&
     tasks.every((task) => task.state === "waiting" || task.state === "void")
   );
-}
-
-/** What needs somebody; lateness by the clock is the caller's, from the deadline. */
-function alarmsOf(tickets: readonly Ticket[], lines: readonly PassLine[]): readonly Alarm[] {
-  const items = lines.map((line) => line.item).filter((item) => item.state === "open" || item.state === "ready");
-  const kinds = new Set(tickets.flatMap((ticket) => waitingFor(ticket, PASS).map(({ change }) => change.kind)));
-  const alarms: readonly (readonly [Alarm, boolean])[] = [
-    ["void_asked", items.some((item) => item.void_asked !== "")],
-    ["sold_out", kinds.has("sold_out")],
-    ["recovered", kinds.has("recovered")],
-    ["unrouted", items.some((item) => item.unrouted)],
-    ["rush", items.some((item) => item.state === "open" && item.rush !== null)],
-  ];
-  return alarms.filter(([, on]) => on).map(([alarm]) => alarm);
 }

@@ -24,14 +24,13 @@ function isAt(task: Task, station: string): boolean {
   return station === "" || task.station === station;
 }
 
-/** The key at one station, or of the whole ticket where `station` is empty (the pass). */
-export function keyOf(ticket: Ticket, station: string): Key {
+/** The key at one station, or of the whole ticket where `station` is empty (the pass); `over`: as it stood before. */
+export function keyOf(ticket: Ticket, station: string, over = false): Key {
   let rushMs = NEVER;
   let firstMs = NEVER;
   for (const item of ticket.items) {
-    if (item.state !== "open") continue;
     for (const task of item.tasks) {
-      if (!isUnfinished(task) || !isAt(task, station)) continue;
+      if (!(over || isUnfinished(task)) || !isAt(task, station)) continue;
       if (item.rush !== null) rushMs = Math.min(rushMs, item.rush.asked_ms);
       if (task.queued_ms > 0) firstMs = Math.min(firstMs, task.queued_ms);
     }
@@ -48,10 +47,17 @@ export function compareKeys(left: Key, right: Key): number {
   );
 }
 
-/** Tickets that are drawn as one card stand where the first of them would. */
+/**
+ * Tickets that are drawn as one card stand where the first of them would. Where all is finished or taken off, and only
+ * changes are left to see, the card stays where it stood.
+ */
 export function leastKey(tickets: readonly Ticket[], station: string): Key {
-  const keys = tickets.map((ticket) => keyOf(ticket, station));
-  return keys.reduce((least, key) => (compareKeys(key, least) < 0 ? key : least));
+  const least = (over: boolean) =>
+    tickets
+      .map((ticket) => keyOf(ticket, station, over))
+      .reduce((first, key) => (compareKeys(key, first) < 0 ? key : first));
+  const key = least(false);
+  return key.startMs < NEVER ? key : least(true);
 }
 
 /** The badges that explain the order, in the order in which they count. */

@@ -45,6 +45,16 @@ export interface BoardCard {
   readonly flash_s: number;
 }
 
+/** A ticket that was closed at the start of the business day because nobody touched it: what names it to people. */
+export interface LeftOver {
+  readonly id: string;
+  readonly number: string;
+  readonly mark: string;
+  readonly table: string;
+  readonly guest: string;
+  readonly opened_ms: number;
+}
+
 export interface Store {
   readonly id: string;
   readonly name: Readonly<Record<string, string>>;
@@ -60,8 +70,7 @@ export interface Store {
   readonly kitchen_digest: string;
   readonly day: string;
   readonly next_number: number;
-  /** Tickets closed at the start of this business day because nobody touched them. */
-  readonly abandoned: readonly string[];
+  readonly left_over: readonly LeftOver[];
   /** Who waits longest first; one entry a table. */
   readonly calls: readonly Call[];
 }

@@ -7,6 +7,8 @@ export interface Block {
   readonly height: number;
   /** Tasks that are on the glass when this block is. */
   readonly tasks: readonly string[];
+  /** Only on a block that goes on with the one before: what is said again above it when it begins a part. */
+  readonly again?: Block;
 }
 
 export interface Sized {
@@ -49,18 +51,41 @@ export function order(
   return ordered;
 }
 
-/** Cuts one card between blocks so that each part fits into `room` px. A block higher than that stands alone. */
+/** Blocks that belong together: a dish and what it still has to say. */
+function bundles(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const all: Block[][] = [];
+  for (const block of blocks) {
+    const last = all[all.length - 1];
+    if (last === undefined || block.again === undefined) all.push([block]);
+    else last.push(block);
+  }
+  return all;
+}
+
+/**
+ * Cuts one card between blocks so that each part fits into `room` px. What belongs together stays together, unless it
+ * is higher than a card: then each part says again what it is about. A block higher than a card stands alone.
+ */
 export function split(card: Sized, room: number): readonly Slot[] {
   const parts: Block[][] = [[]];
   let used = 0;
-  for (const block of card.blocks) {
-    const current = parts[parts.length - 1] as Block[];
-    if (current.length > 0 && used + block.height > room) {
-      parts.push([block]);
-      used = block.height;
-    } else {
-      current.push(block);
-      used += block.height;
+  const put = (block: Block) => {
+    (parts[parts.length - 1] as Block[]).push(block);
+    used += block.height;
+  };
+  const turn = () => {
+    parts.push([]);
+    used = 0;
+  };
+  for (const bundle of bundles(card.blocks)) {
+    const height = bundle.reduce((sum, block) => sum + block.height, 0);
+    if (used > 0 && used + height > room && height <= room) turn();
+    for (const block of bundle) {
+      if (used > 0 && used + block.height > room) {
+        turn();
+        if (block.again !== undefined) put(block.again);
+      }
+      put(block);
     }
   }
   return parts.map((blocks, part) => ({ card: card.id, part, parts: parts.length, blocks }));

@@ -2,7 +2,9 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Item, Modifier } from "../core/documents.ts";
+import type { Piece } from "./face.ts";
 import { icon } from "./icon.ts";
+import { widthOf } from "./names.ts";
 import { t } from "./text.ts";
 
 /** What one block of a row holds below the dish; more goes on in blocks of its own, so that none is higher than a card. */
@@ -16,12 +18,8 @@ interface Aside {
   readonly lines: number;
 }
 
-function width(text: string): number {
-  return [...text].reduce((sum, one) => sum + (one > "\u2e80" ? 2 : 1), 0);
-}
-
 function linesOf(text: string): number {
-  return Math.max(1, Math.ceil(width(text) / LINE_WIDTH));
+  return Math.max(1, Math.ceil(widthOf(text) / LINE_WIDTH));
 }
 
 /** A long note is cut between blocks; each piece fills whole lines. */
@@ -29,7 +27,7 @@ function noteAsides(note: string): readonly Aside[] {
   const pieces: string[] = [""];
   for (const one of note) {
     const last = pieces.length - 1;
-    if (width(`${pieces[last]}${one}`) > BLOCK_LINES * LINE_WIDTH) pieces.push(one);
+    if (widthOf(`${pieces[last]}${one}`) > BLOCK_LINES * LINE_WIDTH) pieces.push(one);
     else pieces[last] += one;
   }
   return pieces.map((words, index) => ({
@@ -71,7 +69,12 @@ export function asideList(drawn: readonly TemplateResult[]): TemplateResult | ty
   return drawn.length === 0 ? nothing : html`<span class="asides">${drawn}</span>`;
 }
 
-/** A block of a row after its first. */
-export function furtherBlock(drawn: readonly TemplateResult[], state: string): TemplateResult {
-  return html`<div class="line further" data-state=${state}>${asideList(drawn)}</div>`;
+/** The blocks of a row after its first, whose key is `key`; on another part of the card each stands below the dish's name. */
+export function further(key: string, item: Item, state: string): readonly Piece[] {
+  const row = (drawn: unknown) => html`<div class="line further" data-state=${state}>${drawn}</div>`;
+  const name = html`<span class="again"><b>${item.name}</b> ${t("line.again")}</span>`;
+  const again: Piece = { key: `${key} again`, drawn: row(name), tasks: [] };
+  return asides(item)
+    .slice(1)
+    .map((drawn, index) => ({ key: `${key} ${index + 1}`, drawn: row(asideList(drawn)), tasks: [], again }));
 }

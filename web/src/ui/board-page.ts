@@ -1,9 +1,8 @@
 /** `<kds-board>`: numbers for guests who wait, read from ten metres; what is ready comes first. */
 
-import { computed, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { boardAlarms } from "../core/alarms.ts";
 import {
   type BoardState,
   boardState,
@@ -15,6 +14,7 @@ import {
   twoOf,
 } from "../core/board.ts";
 import type { Screen } from "../core/screen.ts";
+import type { Alarm } from "../core/sounds.ts";
 import { boardNumber, type Shown } from "./board-number.ts";
 import { age, moment } from "./clock-text.ts";
 import { Desk } from "./desk.ts";
@@ -62,10 +62,6 @@ export class KdsBoard extends KdsElement {
     const known = this.desk.screen.board.value?.languages.filter((one) => spoken.includes(one)) ?? spoken;
     return twoOf(known, language.value);
   });
-  readonly #alarms = computed(() => {
-    const { pickups, board, now } = this.desk.screen;
-    return board.value === null ? [] : boardAlarms(pickups.value, board.value, now.value);
-  });
 
   constructor(screen: Screen) {
     super();
@@ -79,8 +75,14 @@ export class KdsBoard extends KdsElement {
     addEventListener("resize", () => this.#measure(), { signal: until });
     requestIdleCallback(() => {
       this.#loadSettings();
-      soundWhenReady(this.desk, this.#alarms, this.#languages, until);
+      soundWhenReady(this.desk, () => this.#alarms(), this.#languages, until);
     });
+  }
+
+  async #alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
+    const { boardAlarms } = await import("../core/alarms.ts");
+    const { pickups, board, now } = this.desk.screen;
+    return computed(() => (board.value === null ? [] : boardAlarms(pickups.value, board.value, now.value)));
   }
 
   override disconnectedCallback(): void {

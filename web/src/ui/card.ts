@@ -11,10 +11,14 @@ import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import { icon } from "./icon.ts";
-import { aboutTicket, ticketNumber, whose } from "./names.ts";
+import { aboutTicket, ticketNumber, whose, widthOf } from "./names.ts";
 import { t } from "./text.ts";
 import type { Undo } from "./undo.ts";
 import { takeBack } from "./verbs.ts";
+
+/** Widths of a number that leaves room beside it on the narrowest card, and of one that fits above the rest. */
+const BESIDE = 8;
+const ABOVE = 16;
 
 export class KdsCard extends KdsElement {
   static override properties = { desk: {}, face: {}, cut: {}, place: {} };
@@ -35,13 +39,15 @@ export class KdsCard extends KdsElement {
 
   protected override render(): TemplateResult {
     const { desk, face, cut, place } = this;
-    const drawn = new Map(face.pieces().map((piece) => [piece.key, piece.drawn]));
+    const pieces = face.pieces().flatMap((piece) => (piece.again === undefined ? [piece] : [piece, piece.again]));
+    const drawn = new Map(pieces.map((piece) => [piece.key, piece.drawn]));
     const here = new Set(cut.blocks.map((block) => block.key));
     const undo = desk.undos.ofCard(face.id, here);
     return html`<article
       class="card"
       data-level=${this.#level.value || "none"}
       data-stage=${face.stage}
+      data-taken=${face.taken || nothing}
       data-ticket=${face.id}
       aria-label=${t("card.label", { number: ticketNumber(face.leader), who: whose(face.leader) })}
     >
@@ -67,14 +73,17 @@ export class KdsCard extends KdsElement {
 
   #head(here: ReadonlySet<string>): TemplateResult {
     const { face, cut } = this;
+    const number = ticketNumber(face.leader);
+    const width = widthOf(number);
     return html`<button
       class="card-head"
+      data-long=${width > ABOVE ? "lines" : width > BESIDE ? "line" : nothing}
       data-nav="head"
       data-head
       aria-disabled=${face.acts(here) ? "false" : "true"}
       @click=${(event: Event) => face.tap(here, event.timeStamp)}
     >
-      <span class="number">${ticketNumber(face.leader)}${cut.parts > 1 ? html`<span class="part">${cut.part + 1}/${cut.parts}</span>` : nothing}</span>
+      <span class="number">${number}${cut.parts > 1 ? html`<span class="part">${cut.part + 1}/${cut.parts}</span>` : nothing}</span>
       <span class="who"><span>${whose(face.leader)}</span><small>${aboutTicket(face.leader)}</small></span>
       <span class="age">${this.#age()}</span>
     </button>`;
@@ -83,6 +92,7 @@ export class KdsCard extends KdsElement {
   #age(): TemplateResult {
     const { desk, face } = this;
     const level = this.#level.value;
+    if (face.taken !== "") return html`<b class="not-running">${icon("close")}${t(`card.${face.taken}`)}</b>`;
     if (face.clockMs === 0) return html`<span class="not-running">${icon("pause")}${t("card.held")}</span>`;
     const sign =
       level === ""

@@ -6,7 +6,7 @@ import type { Change, Item, RushReply, Ticket, VoidAnswer } from "../core/docume
 import type { Desk } from "./desk.ts";
 import { type IconName, icon } from "./icon.ts";
 import { allergenNames } from "./names.ts";
-import { known, t } from "./text.ts";
+import { ifKnown, known, t } from "./text.ts";
 import { acknowledge, answerVoid } from "./verbs.ts";
 
 const COOK_ANSWERS: readonly VoidAnswer[] = ["stop", "reuse", "waste"];
@@ -18,49 +18,75 @@ export function passAnswers(ticket: Ticket): readonly VoidAnswer[] {
 
 export const REPLIES: readonly Exclude<RushReply, "">[] = ["2min", "5min", "plating", "sold_out"];
 
-const MARKS: Readonly<Record<Change["kind"], IconName>> = {
+/** Where one thing became another, the arrow between them is the sign. */
+const MARKS: Readonly<Partial<Record<Change["kind"], IconName>>> = {
   added: "plus",
   voided: "close",
-  modified: "arrow",
-  less: "arrow",
-  moved: "arrow",
   merged: "link",
-  split: "arrow",
   cancelled: "close",
   allergen: "alert",
   sold_out: "soldout",
   recovered: "question",
 };
 
+/** The answer to a void comes as a code; every other text is the order's own. */
+function answered(change: Change): string {
+  const { kind, was, now } = change;
+  return kind === "voided" || was === "void" ? (ifKnown(`void.${now}`) ?? "") : "";
+}
+
 /** Was → now, in words where one of them is missing. */
-function difference(change: Change): TemplateResult {
-  const { was, now } = change;
-  if (was === "" && now === "") return html``;
+function difference(change: Change): unknown {
+  const { kind, was, now } = change;
+  const answer = answered(change);
+  if (answer !== "" || kind === "cancelled") return answer || now;
   if (was === "") return html`<ins>${now}</ins>`;
   if (now === "") return html`<del>${was}</del>`;
   return html`<del>${was}</del>${icon("arrow")}<ins>${now}</ins>`;
 }
 
-/** A change with the button that says it was seen. */
-export function changeNote(desk: Desk, pending: Pending): TemplateResult {
-  const { change, ticket } = pending;
-  const label = t(`change.${change.kind}`);
-  return html`<div class="change" data-kind=${change.kind}>
-    <span class="change-text">${icon(MARKS[change.kind])}<b>${label}</b> ${difference(change)}</span>
-    <button
-      class="ok"
-      data-nav="confirm"
-      ?data-pressed=${desk.pressed(`${ticket}#${change.id}`)}
-      aria-label=${t("change.seen_label", { change: label })}
-      @click=${() => acknowledge(desk, [pending])}
-    >
-      ${icon("check")}${t("change.seen")}
-    </button>
+function label({ kind }: Change): string {
+  return t(`change.${kind}`);
+}
+
+/** One button says that all of these were seen. */
+export function seenButton(desk: Desk, pending: readonly Pending[]): TemplateResult | typeof nothing {
+  if (pending.length === 0) return nothing;
+  return html`<button
+    class="ok seen"
+    data-nav="confirm"
+    ?data-pressed=${pending.some(({ ticket, change }) => desk.pressed(`${ticket}#${change.id}`))}
+    aria-label=${t("change.seen_label", { change: pending.map(({ change }) => label(change)).join(", ") })}
+    @click=${() => acknowledge(desk, pending)}
+  >
+    ${icon("check")}<span>${t("change.seen")}</span>
+  </button>`;
+}
+
+function changeText({ change, item }: Pending, named: boolean): TemplateResult {
+  const mark = MARKS[change.kind];
+  const name = named && item !== null ? `${item.name} ` : "";
+  return html`<span class="change-text">${mark === undefined ? nothing : icon(mark)}${name}<b>${label(change)}</b> ${difference(change)}</span>`;
+}
+
+/** Changes that stand on no line. `all`: where nothing but changes is left on the card, one button says it for all. */
+export function changeNote(
+  desk: Desk,
+  pending: readonly Pending[],
+  all: readonly Pending[] = [],
+  marks: readonly TemplateResult[] = [],
+): TemplateResult {
+  const kind = pending[0]?.change.kind ?? "voided";
+  return html`<div class="change band" data-kind=${kind} ?data-all=${all.length > 0}>
+    <span>${marks}${pending.map((one) => changeText(one, true))}</span>${seenButton(desk, all.length > 0 ? all : pending)}
   </div>`;
 }
 
-export function lineChanges(desk: Desk, line: Line | PassLine): readonly TemplateResult[] {
-  return line.changes.map((pending) => changeNote(desk, pending));
+/** Below the dish: what is different. What is new, or gone, a mark beside the name says. */
+export function lineChanges({ changes }: Line | PassLine): readonly TemplateResult[] {
+  return changes
+    .filter(({ change }) => change.kind !== "added" && (change.kind !== "voided" || answered(change) !== ""))
+    .map((one) => html`<span class="change" data-kind=${one.change.kind}>${changeText(one, false)}</span>`);
 }
 
 /** Pattern, colour, sign and text; a button until this page has confirmed it. */
@@ -71,10 +97,10 @@ export function allergenNote(desk: Desk, line: Line | PassLine): TemplateResult 
   const told = names === "" ? line.unconfirmed.map(({ change }) => change.now).join(", ") : names;
   const what = html`<span>${icon("alert")}<b>${t("allergen.warn", { allergens: told })}</b></span>`;
   if (line.unconfirmed.length === 0) {
-    return html`<span class="allergen">${what}<span class="confirmed">${icon("check")}${t("allergen.confirmed")}</span></span>`;
+    return html`<span class="allergen"><span class="confirmed">${icon("check")}${t("allergen.confirmed")}</span>${what}</span>`;
   }
   return html`<button class="allergen" data-nav="confirm" data-unconfirmed @click=${() => acknowledge(desk, line.unconfirmed)}>
-    ${what}<span class="confirm">${t("allergen.confirm")}</span>
+    <span class="confirm">${t("allergen.confirm")}</span>${what}
   </button>`;
 }
 

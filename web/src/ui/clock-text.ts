@@ -4,6 +4,7 @@ import { language, t } from "./text.ts";
 
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
+const DAY_MS = 86_400_000;
 /** Beyond 99 minutes the seconds say nothing any more and the width would jump. */
 const MINUTES_MAX = 99;
 
@@ -16,24 +17,28 @@ export function age(ms: number): string {
   return t("age.hours", { hours, minutes: String(minutes % MINUTE_S).padStart(2, "0") });
 }
 
+const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const DATE = { weekday: "short", day: "numeric", month: "short" } as const;
+/** Swedes write dates as ISO 8601 does. */
+const ISO = "sv";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(timezone: string): Intl.DateTimeFormat {
-  const key = `${language.value} ${timezone}`;
-  let found = formats.get(key);
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat(language.value, {
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-      timeZone: timezone,
-    });
-    formats.set(key, found);
-  }
+function format(timeZone: string, options: Intl.DateTimeFormatOptions, tag = language.value): Intl.DateTimeFormat {
+  const key = `${tag} ${timeZone} ${Object.keys(options)}`;
+  const found = formats.get(key) ?? new Intl.DateTimeFormat(tag, { ...options, timeZone });
+  formats.set(key, found);
   return found;
 }
 
 /** The store's wall clock, hh:mm. */
 export function moment(ms: number, timezone: string): string {
-  return format(timezone).format(ms);
+  return format(timezone, TIME).format(ms);
+}
+
+/** Which day a moment belongs to by the store's calendar, in words; empty: today, where the time alone is plain. */
+export function dayName(ms: number, nowMs: number, timezone: string): string {
+  const day = (at: number) => Date.parse(format(timezone, {}, ISO).format(at));
+  const days = Math.round((day(ms) - day(nowMs)) / DAY_MS);
+  return days === 0 ? "" : days === 1 ? t("day.tomorrow") : format(timezone, DATE).format(ms);
 }

@@ -1,12 +1,12 @@
 /** `<kds-expo>`: the pass, where tickets are whole again. */
 
-import { computed } from "@preact/signals-core";
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
-import { passAlarms } from "../core/alarms.ts";
 import type { PassCard, PassLine } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
 import { paceOf } from "../core/pace.ts";
 import { passCards } from "../core/pass.ts";
+import type { Alarm } from "../core/sounds.ts";
 import { standing } from "../core/tables.ts";
 import { age } from "./clock-text.ts";
 import type { Face } from "./face.ts";
@@ -44,12 +44,15 @@ export class KdsExpo extends KdsPage {
 
   protected readonly shown = computed(() => this.#cards.value.filter((card) => card.stage !== "scheduled"));
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
-  protected readonly alarms = computed(() =>
-    passAlarms(this.shown.value, this.desk.screen.store.value?.calls ?? [], this.desk.screen.now.value),
-  );
   readonly #scheduled = computed(() => this.#cards.value.filter((card) => card.stage === "scheduled"));
   readonly #ready = computed(() => this.shown.value.reduce((sum, card) => sum + card.ready, 0));
   readonly #pace = computed(() => paceOf(this.desk.screen.tickets.value));
+
+  protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
+    const { passAlarms } = await import("../core/alarms.ts");
+    const { now, store } = this.desk.screen;
+    return computed(() => passAlarms(this.shown.value, store.value?.calls ?? [], now.value));
+  }
 
   protected override name(): string {
     const station = this.desk.screen.store.value?.stations.find((one) => one.kind === "expo");

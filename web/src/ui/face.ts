@@ -1,7 +1,7 @@
 /** What a card looks like and does, whichever page it is on. */
 
 import type { TemplateResult } from "lit";
-import type { Deadline } from "../core/card.ts";
+import type { Deadline, Taken } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
 
 /** A block of a card before it is measured. */
@@ -10,6 +10,8 @@ export interface Piece {
   readonly drawn: TemplateResult;
   /** Tasks that are on the glass when this piece is. */
   readonly tasks: readonly string[];
+  /** Only where it goes on with the piece before: what is said again above it when it begins a part of the card. */
+  readonly again?: Piece;
 }
 
 /** Everything `<kds-card>` and `<kds-grid>` need to know of a card. */
@@ -19,6 +21,7 @@ export interface Face {
   readonly deadline: Deadline;
   /** When its first task was queued, server ms; 0: everything on it waits. */
   readonly clockMs: number;
+  readonly taken: Taken;
   /** For the style sheet: how far it is. */
   readonly stage: string;
   /** Every block, in the order in which they are read. */

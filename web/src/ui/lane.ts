@@ -2,31 +2,23 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { PassCard, PassLine } from "../core/card.ts";
+import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
-import type { Change } from "../core/documents.ts";
+import type { Change, LeftOver, Ticket } from "../core/documents.ts";
 import "./age.ts";
 import { approval, callNote } from "./asks.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
-import { moment } from "./clock-text.ts";
+import { dayName, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
+import { isMade } from "./row.ts";
 import { t } from "./text.ts";
 import { acknowledge } from "./verbs.ts";
 
-/** Differences that stand on the card; everything else about food already made rings here too. */
-const QUIET: ReadonlySet<Change["kind"]> = new Set([
-  "added",
-  "modified",
-  "less",
-  "moved",
-  "merged",
-  "split",
-  "allergen",
-  "sold_out",
-]);
+/** Food that is taken back, or found again, rings here; every other difference stands on the card alone. */
+const LOUD: ReadonlySet<Change["kind"]> = new Set(["voided", "cancelled", "recovered"]);
 
 /** What waits for a decision comes first; lateness is also on the cards. */
 const WEIGHTS: Readonly<Record<string, number>> = {
@@ -45,6 +37,32 @@ interface Entry {
   readonly drawn: TemplateResult;
 }
 
+function entry(
+  ticket: Ticket,
+  key: string,
+  kind: string,
+  sign: IconName,
+  text: string,
+  more: unknown = nothing,
+): Entry {
+  return {
+    key: `${ticket.id} ${kind} ${key}`,
+    weight: WEIGHTS[kind] ?? ORDINARY,
+    drawn: html`<li class="alarm" data-alarm=${kind}>
+      <p class="alarm-text">${icon(sign)}<b>${ticketNumber(ticket)}</b> ${text}</p>
+      ${more}
+    </li>`,
+  };
+}
+
+/** Food of a cancelled order that stands somewhere and must not go out. */
+function madeNote({ lines }: PassCard): TemplateResult | typeof nothing {
+  const made = lines.filter(({ item }) => item.state === "void" && isMade(item.tasks));
+  if (made.length === 0) return nothing;
+  const dishes = made.map(({ item }) => `${item.quantity}${item.unit}× ${item.name}`).join(", ");
+  return html`<p class="made">${icon("serve")}${t("lane.made", { dishes })}</p>`;
+}
+
 export class KdsLane extends KdsElement {
   static override properties = { desk: {}, cards: {}, scheduled: {} };
   declare desk: Desk;
@@ -55,7 +73,7 @@ export class KdsLane extends KdsElement {
     const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card))].sort(
       (left, right) => left.weight - right.weight,
     );
-    const abandoned = this.desk.screen.store.value?.abandoned ?? [];
+    const leftOver = this.desk.screen.store.value?.left_over ?? [];
     return html`<aside class="side lane" aria-label=${t("lane.title")}>
       <h2>${icon("alert")}${t("lane.title")}</h2>
       ${alarms.length === 0 ? html`<p class="side-none">${t("lane.none")}</p>` : nothing}
@@ -68,13 +86,9 @@ export class KdsLane extends KdsElement {
         this.scheduled.length === 0
           ? nothing
           : html`<h2>${icon("clock")}${t("lane.scheduled")}</h2>
-              <ul class="counts">${repeat(
-                this.scheduled,
-                (card) => card.id,
-                (card) => this.#scheduled(card),
-              )}</ul>`
+              <ul class="counts">${this.scheduled.map((card) => this.#scheduled(card))}</ul>`
       }
-      ${abandoned.length === 0 ? nothing : this.#abandoned(abandoned)}
+      ${leftOver.length === 0 ? nothing : this.#leftOver(leftOver)}
     </aside>`;
   }
 
@@ -86,100 +100,87 @@ export class KdsLane extends KdsElement {
     }));
   }
 
-  #alarms(card: PassCard): readonly Entry[] {
-    const all: Entry[] = [];
-    const add = (key: string, kind: string, sign: IconName, text: string, more: unknown = nothing) =>
-      all.push({
-        key: `${card.id} ${key}`,
-        weight: WEIGHTS[kind] ?? ORDINARY,
-        drawn: html`<li class="alarm" data-alarm=${kind}>
-          <p class="alarm-text">${icon(sign)}<b>${ticketNumber(card.leader)}</b> ${text}</p>
-          ${more}
-        </li>`,
+  #approvals({ tickets }: PassCard): readonly Entry[] {
+    return tickets
+      .filter((ticket) => ticket.to_approve)
+      .map((ticket) => {
+        const text = `${whose(ticket)} · ${t("approve.title")}`;
+        return entry(ticket, "", "approve", "question", text, approval(this.desk, ticket));
       });
-    for (const ticket of card.tickets.filter((one) => one.to_approve))
-      add(
-        `approve ${ticket.id}`,
-        "approve",
-        "question",
-        `${whose(ticket)} · ${t("approve.title")}`,
-        approval(this.desk, ticket),
-      );
-    for (const line of card.lines) this.#lineAlarms(line, add);
-    for (const pending of card.pending)
-      if (!QUIET.has(pending.change.kind))
-        add(
-          `change ${pending.change.id}`,
-          pending.change.kind,
-          "close",
-          whose(card.leader),
-          changeNote(this.desk, pending),
-        );
+  }
+
+  #alarms(card: PassCard): readonly Entry[] {
+    const { leader } = card;
+    const all = [...this.#approvals(card), ...card.lines.flatMap((line) => this.#lineAlarms(line))];
+    for (const pending of card.pending) {
+      const more = pending.change.kind === "cancelled" ? madeNote(card) : nothing;
+      all.push(...this.#change(leader, pending, more));
+    }
     if (levelAt(card.deadline, this.desk.screen.now.value) === "late") {
-      const slow = card.progress
-        .filter((one) => one.done < one.total)
-        .map((one) => stationName(this.desk.screen.store.value, one.station));
-      add(
-        "late",
-        "late",
-        "clock",
-        t("lane.late", { stations: slow.join(", ") }),
-        html`<kds-age class="alarm-age" .since=${card.clockMs} .now=${this.desk.screen.now}></kds-age>`,
-      );
+      const slow = card.progress.filter((one) => one.done < one.total).map((one) => this.#station(one.station));
+      const age = html`<kds-age class="alarm-age" .since=${card.clockMs} .now=${this.desk.screen.now}></kds-age>`;
+      all.push(entry(leader, "", "late", "clock", t("lane.late", { stations: slow.join(", ") }), age));
     }
     return all;
   }
 
-  #lineAlarms(
-    line: PassLine,
-    add: (key: string, kind: string, sign: IconName, text: string, more?: unknown) => void,
-  ): void {
-    const { item, ticket } = line;
-    const { desk } = this;
-    if (item.void_asked !== "" && item.state !== "void") {
-      const question = voidQuestion(desk, ticket.id, item, passAnswers(ticket));
-      add(`asked ${item.id}`, "void_asked", "question", item.name, question);
-    }
-    for (const pending of line.changes) {
-      if (pending.change.kind === "sold_out") {
-        const take = () =>
-          desk.send({ kind: "amend", ticket: ticket.id, void: [{ item: item.id, reason: t("change.sold_out") }] });
-        add(
-          `sold out ${item.id}`,
-          "sold_out",
-          "soldout",
-          t("lane.sold_out", { dish: item.name }),
-          html`<span class="answers">
-          <button class="answer" data-nav="ask" @click=${() => acknowledge(desk, [pending])}>${t("lane.cook_anyway")}</button>
-          <button class="answer" data-nav @click=${take}>${t("lane.take_off")}</button>
-        </span>`,
-        );
-      } else if (!QUIET.has(pending.change.kind)) {
-        add(`change ${pending.change.id}`, pending.change.kind, "close", item.name, changeNote(desk, pending));
-      }
-    }
-    if (item.unrouted && item.state === "open") {
-      const stations = line.progress.map((one) => stationName(desk.screen.store.value, one.station)).join(", ");
-      add(`unrouted ${item.id}`, "unrouted", "question", t("lane.unrouted", { dish: item.name, stations }));
-    }
+  #change(ticket: Ticket, pending: Pending, more: unknown = nothing): readonly Entry[] {
+    const { id, kind } = pending.change;
+    if (!LOUD.has(kind)) return [];
+    const note = html`${more}${changeNote(this.desk, [pending])}`;
+    return [entry(ticket, `${id}`, kind, "close", whose(ticket), note)];
   }
 
-  #scheduled(card: PassCard): TemplateResult {
-    const { leader } = card;
-    const timezone = this.desk.screen.store.value?.timezone ?? "UTC";
-    const due = leader.due_ms > 0 ? moment(leader.due_ms, timezone) : "";
+  #station(id: string): string {
+    return stationName(this.desk.screen.store.value, id);
+  }
+
+  #lineAlarms({ item, ticket, changes, progress }: PassLine): Entry[] {
+    const { desk } = this;
+    const all: Entry[] = [];
+    const add = (kind: string, sign: IconName, text: string, more: unknown = nothing) =>
+      all.push(entry(ticket, item.id, kind, sign, text, more));
+    if (item.void_asked !== "" && item.state !== "void")
+      add("void_asked", "question", item.name, voidQuestion(desk, ticket.id, item, passAnswers(ticket)));
+    for (const pending of changes) {
+      all.push(...this.#change(ticket, pending));
+      if (pending.change.kind !== "sold_out") continue;
+      const reason = t("change.sold_out");
+      const off = () => desk.send({ kind: "amend", ticket: ticket.id, void: [{ item: item.id, reason }] });
+      const answers = html`<span class="answers">
+        <button class="answer" data-nav="ask" @click=${() => acknowledge(desk, [pending])}>${t("lane.cook_anyway")}</button>
+        <button class="answer" data-nav @click=${off}>${t("lane.take_off")}</button>
+      </span>`;
+      add("sold_out", "soldout", t("lane.sold_out", { dish: item.name }), answers);
+    }
+    if (item.unrouted && item.state === "open") {
+      const stations = progress.map((one) => this.#station(one.station)).join(", ");
+      add("unrouted", "question", t("lane.unrouted", { dish: item.name, stations }));
+    }
+    return all;
+  }
+
+  #scheduled({ leader }: PassCard): TemplateResult {
+    const { now, store } = this.desk.screen;
+    const timezone = store.value?.timezone ?? "UTC";
+    const day = (ms: number) => dayName(ms, now.value, timezone);
+    const due = leader.due_ms || leader.release_ms;
+    const early = day(leader.release_ms) === day(due) ? "" : day(leader.release_ms);
+    const from = t("lane.from", { time: `${early} ${moment(leader.release_ms, timezone)}` });
     return html`<li class="count-row">
       <span class="count-text"
-        ><span class="name">${ticketNumber(leader)}<small>${whose(leader)} · ${t("lane.from", { time: moment(leader.release_ms, timezone) })}</small></span><b>${due}</b></span
+        ><span class="name">${ticketNumber(leader)}<small>${whose(leader)} · ${from}</small></span
+        ><span class="when"><small>${day(due)}</small> <b>${moment(due, timezone)}</b></span></span
       >
     </li>`;
   }
 
-  #abandoned(ids: readonly string[]): TemplateResult {
-    const tickets = this.desk.screen.tickets.value;
-    const numbers = ids.flatMap((id) => tickets.filter((ticket) => ticket.id === id).map(ticketNumber));
+  #leftOver(tickets: readonly LeftOver[]): TemplateResult {
+    const names = tickets.map((one) =>
+      `${ticketNumber(one)} ${one.table === "" ? one.guest : t("who.table", { table: one.table })}`.trim(),
+    );
     return html`<h2>${icon("wait")}${t("lane.abandoned")}</h2>
-      <p class="side-none">${t("lane.abandoned_next", { count: ids.length })} ${numbers.join(", ")}</p>`;
+      <p class="side-none">${t("lane.abandoned_next", { count: tickets.length })} ${names.join(" · ")}</p>`;
   }
 }
 

@@ -2,14 +2,16 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Card, Line } from "../core/card.ts";
-import { asideList, asides, furtherBlock } from "./aside.ts";
-import { allergenNote, lineChanges, voidQuestion } from "./changes.ts";
+import { isUnfinished } from "../core/priority.ts";
+import { asideList, asides, further } from "./aside.ts";
+import { allergenNote, lineChanges, seenButton, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
-import { chip, count, itemTags, secondName, setName } from "./row.ts";
+import type { Piece } from "./face.ts";
+import { chip, count, hasAsides, itemTags, secondName, setName, voidMark } from "./row.ts";
 import { t } from "./text.ts";
 import { isOpen, type LineState, lineState, tapLine } from "./verbs.ts";
 
-function mark(desk: Desk, line: Line, state: LineState): TemplateResult | typeof nothing {
+function mark(desk: Desk, card: Card, line: Line, state: LineState): TemplateResult | typeof nothing {
   switch (state) {
     case "started": {
       const age = html`<kds-age .since=${line.task.started_ms} .now=${desk.screen.now}></kds-age>`;
@@ -18,7 +20,7 @@ function mark(desk: Desk, line: Line, state: LineState): TemplateResult | typeof
     case "held":
       return chip("held", "pause", t("line.held"));
     case "void":
-      return chip("void", "close", t("line.void"));
+      return voidMark([line.task], card.taken);
     case "queued":
     case "done":
     case "asked":
@@ -29,32 +31,32 @@ function mark(desk: Desk, line: Line, state: LineState): TemplateResult | typeof
 function tags({ item, task, changes }: Line): readonly TemplateResult[] {
   const all: TemplateResult[] = [];
   if (task.remake) all.push(chip("remake", "undo", t("line.remake")));
-  if (item.addon && task.state !== "done" && !changes.some(({ change }) => change.kind === "added"))
-    all.push(chip("addon", "plus", t("line.addon")));
+  const news = changes.some(({ change }) => change.kind === "added");
+  if (news || (item.addon && isUnfinished(task))) all.push(chip("addon", "plus", t("line.addon")));
   return [...all, ...itemTags(item)];
 }
 
-/** The row's first block. */
-export function lineBlock(desk: Desk, card: Card, line: Line, startsFirst: boolean): TemplateResult {
+/** The row's first block; `seen`: it has a button of its own for what changed. */
+export function lineBlock(desk: Desk, card: Card, line: Line, startsFirst: boolean, seen: boolean): TemplateResult {
   const { item, task } = line;
   const state = lineState(line);
   const finished = state === "done";
-  const first = own(line) ? (asides(item)[0] ?? []) : [];
-  return html`<div class="line" data-state=${state} data-task=${task.id}>
+  const first = own(line) && hasAsides(card, item) ? (asides(item)[0] ?? []) : [];
+  return html`<div class="line" data-state=${state} data-task=${task.id} ?data-news=${seen && line.changes.length > 0}>
     ${count(desk, { ...line, key: task.id, about: task.id, finished })}
     <button
       class="dish"
-      data-nav=${startsFirst && state === "queued" ? "start" : ""}
+      data-nav=${state === "void" ? nothing : startsFirst && state === "queued" ? "start" : ""}
       aria-disabled=${isOpen(line) ? "false" : "true"}
       @click=${(event: Event) => tapLine(desk, card.id, line, startsFirst, event.timeStamp)}
     >
-      <span class="dish-text">${setName(item)}<span class="name">${line.name}</span>${secondName(line.altName)}${
-        own(line) ? nothing : secondName(t("line.for", { dish: item.name }))
-      } ${mark(desk, line, state)} ${tags(line)}
-      ${asideList(first)}
+      <span class="dish-text">${setName(item)}<span class="name">${line.name}</span> ${mark(desk, card, line, state)} ${tags(line)} ${secondName(
+        own(line) ? line.altName : t("line.for", { dish: item.name }),
+      )}
+      ${lineChanges(line)} ${asideList(first)}
       ${finished ? html`<span class="unseen">${t("line.done")}</span>` : nothing}</span>
     </button>
-    ${allergenNote(desk, line)} ${lineChanges(desk, line)} ${state === "asked" ? voidQuestion(desk, line.ticket.id, item) : nothing}
+    ${seen ? seenButton(desk, line.changes) : nothing} ${allergenNote(desk, line)} ${state === "asked" ? voidQuestion(desk, line.ticket.id, item) : nothing}
   </div>`;
 }
 
@@ -64,7 +66,6 @@ function own(line: Line): boolean {
 }
 
 /** The row's further blocks, where one dish has very much to say. */
-export function furtherBlocks(line: Line): readonly TemplateResult[] {
-  const more = own(line) ? asides(line.item).slice(1) : [];
-  return more.map((drawn) => furtherBlock(drawn, lineState(line)));
+export function furtherPieces(card: Card, line: Line): readonly Piece[] {
+  return own(line) && hasAsides(card, line.item) ? further(line.task.id, line.item, lineState(line)) : [];
 }

@@ -1,7 +1,7 @@
 /** The heights of cards' blocks on this glass, measured once for each face. */
 
 import type { Block, Sized } from "./arrange.ts";
-import type { Face } from "./face.ts";
+import type { Face, Piece } from "./face.ts";
 import type { KdsProbe } from "./probe.ts";
 
 export class Measure {
@@ -21,14 +21,16 @@ export class Measure {
 
   /** All in one pass, so that the browser lays out once. */
   #measure(probe: KdsProbe, faces: readonly Face[]): void {
-    const drawn = faces.map((face) => face.pieces());
-    const heights = probe.heights(drawn.flat());
-    let next = 0;
+    const pieces = faces.map((face) => face.pieces());
+    const drawn = pieces.flat().flatMap((piece) => (piece.again === undefined ? [piece] : [piece, piece.again]));
+    const heights = probe.heights(drawn);
+    const known = new Map(drawn.map((piece, index) => [piece, heights[index] ?? 0]));
+    const block = ({ key, tasks, again }: Piece, height = 0): Block =>
+      again === undefined ? { key, tasks, height } : { key, tasks, height, again: block(again, known.get(again)) };
     faces.forEach((face, index) => {
-      const pieces = drawn[index] ?? [];
       this.#known.set(
         face,
-        pieces.map(({ key, tasks }) => ({ key, tasks, height: heights[next++] ?? 0 })),
+        (pieces[index] ?? []).map((piece) => block(piece, known.get(piece))),
       );
     });
   }

@@ -4,8 +4,13 @@ import type { Store, Ticket } from "../core/documents.ts";
 import { ifKnown, named, t } from "./text.ts";
 
 /** The number with its source's mark: two sources may both call 38. */
-export function ticketNumber(ticket: Ticket): string {
+export function ticketNumber(ticket: Pick<Ticket, "mark" | "number">): string {
   return ticket.mark === "" ? ticket.number : `${ticket.mark} ${ticket.number}`;
+}
+
+/** In half-width characters. */
+export function widthOf(text: string): number {
+  return [...text].reduce((sum, one) => sum + (one > "\u2e80" ? 2 : 1), 0);
 }
 
 /** Whose order it is, in one or two words. */

@@ -51,8 +51,8 @@ export abstract class KdsPage extends KdsElement {
 
   protected abstract name(): string;
   protected abstract tallies(): readonly Tally[];
-  /** What waits on it for a person, and so is heard. */
-  protected abstract readonly alarms: ReadonlySignal<readonly Alarm[]>;
+  /** What waits on it for a person, and so is heard; the script that knows comes after the first paint. */
+  protected abstract alarms(): Promise<ReadonlySignal<readonly Alarm[]>>;
   /** What stands beside the cards; null: they have the whole width. */
   protected abstract beside(): TemplateResult | null;
 
@@ -92,7 +92,7 @@ export abstract class KdsPage extends KdsElement {
       this.#loadPanels();
       soundWhenReady(
         this.desk,
-        this.alarms,
+        () => this.alarms(),
         computed(() => [language.value]),
         this.#left.signal,
       );

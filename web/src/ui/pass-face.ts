@@ -1,7 +1,7 @@
 /** A card as the pass sees it: a whole ticket with every station's progress. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { PassCard, PassLine } from "../core/card.ts";
+import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
 import { approval } from "./asks.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
@@ -9,7 +9,7 @@ import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import type { Face, Piece } from "./face.ts";
 import { icon } from "./icon.ts";
-import { furtherPassBlocks, passLine, servedLine } from "./pass-line.ts";
+import { furtherPassPieces, passLine, servedLine } from "./pass-line.ts";
 import {
   askRush,
   blockOf,
@@ -25,15 +25,28 @@ import { t } from "./text.ts";
 
 function courseButton(desk: Desk, card: PassCard, course: Course): TemplateResult {
   const verb = course.held ? "fire" : "hold";
-  const words = t(course.course === 0 ? `pass.${verb}_all` : `pass.${verb}`, { course: course.course });
-  return html`<button class="act" data-nav="hold" data-course=${course.course} data-verb=${verb} aria-label=${words} @click=${() => holdOrFire(desk, card, course)}>
+  const words = t(`pass.${verb}_all`);
+  const label = course.course === 0 ? words : t(`pass.${verb}`, { course: course.course });
+  return html`<button class="act" data-nav="hold" data-course=${course.course} data-verb=${verb} aria-label=${label} @click=${() => holdOrFire(desk, card, course)}>
     ${icon(course.held ? "play" : "pause")}<span>${words}</span>
   </button>`;
 }
 
-/** What of a card can be held or fired: its courses, or, in the foot, all of it. */
-function holdable(card: PassCard): readonly Course[] {
-  return coursesOf(card).filter((course) => course.held || course.untouched);
+function canTurn(course: Course): boolean {
+  return course.held || course.untouched;
+}
+
+/** Above the first dish of a course, with its button where it is kept back or can be. */
+function courseHead(desk: Desk, card: PassCard, course: Course): TemplateResult {
+  return html`<div class="course"><b>${t("pass.course", { course: course.course })}</b>${
+    canTurn(course) ? courseButton(desk, card, course) : nothing
+  }</div>`;
+}
+
+/** Nobody wants any of it: one button says that all of it was seen, once every question is answered. */
+function leftToSee({ lines, pending, taken }: PassCard): readonly Pending[] {
+  if (taken === "" || lines.some(({ item }) => item.state !== "void" && item.void_asked !== "")) return [];
+  return [...pending, ...lines.flatMap((line) => line.changes)];
 }
 
 function tableBadge({ leader, atTable }: PassCard): readonly TemplateResult[] {
@@ -59,20 +72,21 @@ function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): read
     ...(card.stage === "ready" ? [badge("ready", "serve", t("pass.all_ready"))] : []),
     ...calledBadge(card),
     ...tableBadge(card),
-    ...(card.leader.cancelled ? [badge("cancelled", "close", t("pass.cancelled"))] : []),
   ];
-  if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
-  for (const pending of card.pending) add(`change ${pending.ticket}#${pending.change.id}`, changeNote(desk, pending));
-  for (const note of ticketNotes(card.tickets)) add(note.key, note.drawn);
+  const left = leftToSee(card);
+  if (card.pending.length + left.length > 0) add("changes", changeNote(desk, card.pending, left, marks));
+  else if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
+  for (const note of card.taken === "" ? ticketNotes(card.tickets) : []) add(note.key, note.drawn);
   const settled = (line: PassLine) => line.item.state === "served" && !undoable.has(blockOf(line.item));
+  const courses = coursesOf(card).filter(({ course }) => course > 0);
+  const headed = courses.length > 0;
   for (const line of card.lines.filter((one) => !settled(one))) {
     const tasks = line.item.tasks.map((task) => task.id);
-    add(blockOf(line.item), passLine(desk, card, line), tasks);
-    for (const [index, drawn] of furtherPassBlocks(line).entries()) add(`${blockOf(line.item)} ${index + 1}`, drawn);
+    const begins = courses.findIndex(({ course }) => course === line.item.course);
+    const heads = begins < 0 ? [] : courses.splice(begins, 1).map((course) => courseHead(desk, card, course));
+    add(blockOf(line.item), html`${heads}${passLine(desk, card, line, left.length === 0, headed)}`, tasks);
+    all.push(...furtherPassPieces(card, line));
   }
-  const courses = holdable(card).filter(({ course }) => course > 0);
-  if (courses.length > 0)
-    add("courses", html`<div class="courses">${courses.map((course) => courseButton(desk, card, course))}</div>`);
   for (const line of card.lines.filter(settled)) {
     const tasks = line.item.tasks.map((task) => task.id);
     add(blockOf(line.item), servedLine(desk, line), tasks);
@@ -92,7 +106,7 @@ function acts(desk: Desk, card: PassCard): TemplateResult {
   if (asks !== undefined) return html`<span class="acts">${approval(desk, asks)}</span>`;
   const ready = servable(card.lines).length;
   const cooking = card.lines.some((line) => line.item.state === "open");
-  const whole = holdable(card).filter(({ course }) => course === 0);
+  const whole = coursesOf(card).filter((course) => course.course === 0 && canTurn(course));
   const calls = callable(desk, card);
   const serve = (event: Event) => serveCard(desk, card.id, card.lines, event.timeStamp);
   return html`<span class="progress">
@@ -125,10 +139,11 @@ export function passFace(desk: Desk, card: PassCard, undoable: ReadonlySet<strin
     leader: card.leader,
     deadline: card.deadline,
     clockMs: card.clockMs,
+    taken: card.taken,
     stage: card.stage,
     pieces: () => pieces(desk, card, undoable),
     acts: (here) => servable(linesHere(here)).length > 0,
     tap: (here, atMs) => serveCard(desk, card.id, linesHere(here), atMs),
-    foot: (place, undo) => html`${slotMark(place)} ${undo ?? acts(desk, card)}`,
+    foot: (place, undo) => html`${slotMark(place)} ${undo ?? (card.taken === "" ? acts(desk, card) : nothing)}`,
   };
 }

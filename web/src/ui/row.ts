@@ -1,7 +1,8 @@
 /** What a row has at a station and at the pass alike: how many, with the undo in its place, names and small marks. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Item } from "../core/documents.ts";
+import type { Taken } from "../core/card.ts";
+import type { Item, Task } from "../core/documents.ts";
 import type { Desk } from "./desk.ts";
 import { type IconName, icon } from "./icon.ts";
 import { quantityText } from "./quantity.ts";
@@ -35,6 +36,23 @@ export function count(desk: Desk, row: Counted): TemplateResult {
 
 export function chip(kind: string, sign: IconName, text: unknown): TemplateResult {
   return html`<span class="chip" data-chip=${kind}>${icon(sign)}${text}</span>`;
+}
+
+export function isMade(tasks: readonly Task[]): boolean {
+  return tasks.length > 0 && tasks.every((task) => task.done_ms > 0);
+}
+
+/** How a dish was to be made says nothing any more on a card that is only there to be stopped. */
+export function hasAsides({ taken }: { readonly taken: Taken }, item: Item): boolean {
+  return taken === "" || item.state !== "void";
+}
+
+/** Food that nobody wants any more; what was made before that is somewhere, and must not go out. */
+export function voidMark(tasks: readonly Task[], taken: Taken): TemplateResult {
+  // The header of its card shows it for all of them.
+  const gone =
+    taken === "" ? chip("void", "close", t("line.void")) : html`<span class="unseen">${t("line.void")}</span>`;
+  return html`${gone} ${isMade(tasks) ? chip("made", "serve", t("line.made")) : nothing}`;
 }
 
 export function setName({ set_name }: Item): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-/** Fetches the script that makes sounds when the page has been painted, and asks again until it is there. */
+/** Fetches the scripts that know what to sound for and how, when the page has been painted, until they are there. */
 
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { Alarm } from "../core/sounds.ts";
@@ -8,12 +8,12 @@ const AGAIN_MS = 5000;
 
 export function soundWhenReady(
   desk: Desk,
-  alarms: ReadonlySignal<readonly Alarm[]>,
+  alarms: () => Promise<ReadonlySignal<readonly Alarm[]>>,
   languages: ReadonlySignal<readonly string[]>,
   until: AbortSignal,
 ): void {
-  import("./ringing.ts").then(
-    ({ startRinging }) => startRinging(desk, alarms, languages, until),
+  Promise.all([import("./ringing.ts"), alarms()]).then(
+    ([{ startRinging }, waiting]) => startRinging(desk, waiting, languages, until),
     () => setTimeout(() => soundWhenReady(desk, alarms, languages, until), AGAIN_MS),
   );
 }

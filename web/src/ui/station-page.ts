@@ -1,12 +1,12 @@
 /** `<kds-station>`: one station's whole screen. */
 
-import { computed } from "@preact/signals-core";
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
-import { stationAlarms } from "../core/alarms.ts";
 import { allDay } from "../core/allday.ts";
 import type { Card, Line } from "../core/card.ts";
 import { isForLater, progressOf, stationCards } from "../core/cards.ts";
 import type { Ticket } from "../core/documents.ts";
+import type { Alarm } from "../core/sounds.ts";
 import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
 import { stationName } from "./names.ts";
@@ -58,11 +58,14 @@ export class KdsStation extends KdsPage {
 
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
 
-  protected readonly alarms = computed(() => stationAlarms(this.shown.value, this.desk.screen.now.value));
-
   readonly #toCook = computed(() =>
     allDay(this.desk.screen.tickets.value, this.desk.station).reduce((sum, count) => sum + count.lines, 0),
   );
+
+  protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
+    const { stationAlarms } = await import("../core/alarms.ts");
+    return computed(() => stationAlarms(this.shown.value, this.desk.screen.now.value));
+  }
 
   protected override name(): string {
     return stationName(this.desk.screen.store.value, this.desk.station);

@@ -44,6 +44,24 @@ test("a block that is higher than a card stands alone", () => {
   assert.deepEqual(parts([20, 300, 20], 100), [[20], [300], [20]]);
 });
 
+const AGAIN: Block = { key: "again", height: 10, tasks: [] };
+
+function further(height: number): Block {
+  return { key: "further", height, tasks: [], again: AGAIN };
+}
+
+function keys(all: readonly Block[], room: number): readonly string[] {
+  return split({ id: "a", blocks: all }, room).map((cut) => cut.blocks.map((block) => block.key).join(" "));
+}
+
+test("a dish and what it still has to say go to the next card together", () => {
+  assert.deepEqual(keys([...blocks(50, 40), further(40)], 100), ["0", "1 further"]);
+});
+
+test("where a dish says more than a card holds, each further part names it again", () => {
+  assert.deepEqual(keys([...blocks(80), further(60), further(60)], 100), ["0", "again further", "again further"]);
+});
+
 test("a card without blocks still has a place", () => {
   assert.deepEqual(parts([], 100), [[]]);
 });

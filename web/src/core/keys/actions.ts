@@ -35,9 +35,13 @@ export function slot(place: number): Slot {
   return `slot.${place}`;
 }
 
+export function isSlot(action: Action): action is Slot {
+  return action.startsWith("slot.");
+}
+
 /** The place that an action picks; 0: it picks none. */
 export function placeOf(action: Action): number {
-  return action.startsWith("slot.") ? Number(action.slice(5)) : 0;
+  return isSlot(action) ? Number(action.slice(5)) : 0;
 }
 
 export function isAction(text: unknown): text is Action {

@@ -90,7 +90,7 @@ export class KdsTable extends KdsElement {
         <span class="order-about">
           ${ticket.guest === "" ? nothing : html`<span>${ticket.guest}</span>`}
           ${into === undefined ? nothing : chip("merged", "link", t("badge.merged", { number: ticketNumber(into) }))}
-          ${ticket.cancelled ? chip("void", "close", t("pass.cancelled")) : nothing}
+          ${ticket.cancelled ? chip("void", "close", t("card.cancelled")) : nothing}
           ${ticket.release_ms > desk.screen.now.peek() ? chip("held", "clock", t("pos.later")) : nothing}
           ${desk.pressed(ticket.id) ? chip("sending", "wait", t("pos.sending")) : nothing}
         </span>
