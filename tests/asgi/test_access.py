@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 import httpx
 import pytest
-from msgspec.structs import replace
 
 from kds.asgi.access import COOKIE, SESSION_S, Access
-from kds.asgi.texts import catalogs
 from kds.asgi.tries import TRIES, TRIES_CLIENTS, TRIES_WINDOW_MS
-from tests.asgi.store import Store, kitchen, opened, order, problem
+from tests.asgi.store import Store, opened, order, problem
 from tests.service.kitchen import StoppedClock
 
 TOKEN = "correct-horse-battery"
@@ -174,16 +171,6 @@ async def test_the_sign_in_page_shows_no_foreign_markup() -> None:
     async with opened(token=TOKEN, host=HOST) as store:
         shown = await store.client.get("/login", params={"next": '/"><script>alert(1)</script>'})
         assert "<script>" not in shown.text
-
-
-async def test_the_sign_in_page_speaks_every_language_of_the_store() -> None:
-    files = replace(kitchen(), language="zh-Hant", languages=("zh-Hant", "en"))
-    async with opened(files=files, token=TOKEN, host=HOST) as store:
-        page = (await sign_in(store, "wrong")).text
-        assert page.count('<html lang="zh-Hant">') == 1
-        for language in files.languages:
-            for key in ("login.title", "login.wrong_token", "login.enter"):
-                assert f'<span lang="{language}">{escape(catalogs()[language][key])}</span>' in page
 
 
 async def test_a_huge_form_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { PASS } from "../core/documents.ts";
-import { type Action, placeOf, teachable } from "../core/keys/actions.ts";
+import { type Action, placeOf, teachable, type Verb } from "../core/keys/actions.ts";
 import { codesOf, type KeyChoice, PRESET_NAMES, readLayout } from "../core/keys/presets.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
@@ -13,7 +13,7 @@ import { type TextKey, t } from "./text.ts";
 
 export function actionName(action: Action): string {
   const place = placeOf(action);
-  return place > 0 ? t("action.slot", { place }) : t(`action.${action}`);
+  return place > 0 ? t("action.slot", { place }) : t(`action.${action as Verb}`);
 }
 
 /** Cards that one page of this glass holds. */

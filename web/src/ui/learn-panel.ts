@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { PASS } from "../core/documents.ts";
-import { type Action, placeOf, teachable } from "../core/keys/actions.ts";
+import { type Action, placeOf, teachable, type Verb } from "../core/keys/actions.ts";
 import {
   asked,
   BUMPS_TO_KEEP,
@@ -87,7 +87,7 @@ export class KdsLearn extends KdsPanel {
 
   #question(action: Action): TemplateResult {
     const { asks, at } = this.lesson;
-    const about = placeOf(action) > 0 ? t("does.slot") : t(`does.${action}`);
+    const about = placeOf(action) > 0 ? t("does.slot") : t(`does.${action as Verb}`);
     return html`<p class="learn-step">${t("learn.step", { step: at + 1, steps: asks.length })}</p>
       <p class="learn-ask" data-asks=${action}>${t("learn.press")} <b>${actionName(action)}</b></p>
       <p class="learn-about">${about}</p>

@@ -1,9 +1,10 @@
 /** Every text on the glass: the catalogs of the store's languages and the one that is spoken now. */
 
 import { computed, signal } from "@preact/signals-core";
-import type { TextKey } from "../core/texts.ts";
+import type english from "../../../kds/locales/en.json";
 
-export type { TextKey };
+/** A key that has a text: the compiler refuses any other, and a test holds the other languages to the same keys. */
+export type TextKey = keyof typeof english;
 
 export type Catalog = Readonly<Record<string, string>>;
 export type Values = Readonly<Record<string, string | number>>;

@@ -1,7 +1,7 @@
 /** Strokes and glasses for the tests of the keyboard. */
 
 import type { Layout } from "../../src/core/keys/actions.ts";
-import type { At, Effect, Glass, Group, StopKind } from "../../src/core/keys/glass.ts";
+import type { At, Effect, Glass, Group, Hint, StopKind } from "../../src/core/keys/glass.ts";
 import { IDLE, type Keys, play } from "../../src/core/keys/play.ts";
 import { layoutOf, type PresetName } from "../../src/core/keys/presets.ts";
 import type { Stroke } from "../../src/core/keys/strokes.ts";
@@ -76,6 +76,6 @@ export function pressed(group: string, stop: number): Effect {
   return { kind: "press", at: { group, stop } };
 }
 
-export function said(hint: string): Effect {
+export function said(hint: Hint): Effect {
   return { kind: "say", hint };
 }

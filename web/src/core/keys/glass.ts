@@ -1,6 +1,5 @@
 /** The glass as the keys know it: groups of buttons one can stand on, and where one stands. */
 
-import type { TextKey } from "../texts.ts";
 /** What a button is, as far as a key may look for it; empty: any other. */
 export type StopKind =
   | ""
@@ -68,6 +67,18 @@ export interface Cursor {
 
 export const NOWHERE: Cursor = { page: null, panel: null };
 
+/** Keys of the catalog: why an action did nothing here. */
+export type Hint =
+  | "lane.none"
+  | "hint.moved"
+  | "hint.no_card_here"
+  | "hint.no_cards"
+  | "hint.not_on_card"
+  | "hint.nothing_asks"
+  | "hint.nothing_to_start"
+  | "hint.one_key"
+  | "hint.pick_first";
+
 export type Effect =
   | { readonly kind: "go"; readonly at: At }
   | { readonly kind: "press"; readonly at: At }
@@ -79,7 +90,7 @@ export type Effect =
   | { readonly kind: "turn"; readonly pages: 1 | -1; readonly around: boolean }
   /** The latest bump that can be taken back, of this card if it has one. */
   | { readonly kind: "undo"; readonly group: string }
-  | { readonly kind: "say"; readonly hint: TextKey };
+  | { readonly kind: "say"; readonly hint: Hint };
 
 export function groupOf(glass: Glass, at: At | null): Group | undefined {
   return at === null ? undefined : glass.groups.find((group) => group.id === at.group);

@@ -1,6 +1,5 @@
 /** What an action does on this glass: picking, walking, pressing, and going to what asks for an answer. */
 
-import type { TextKey } from "../texts.ts";
 import { type Action, type Layout, placeOf, type Verb } from "./actions.ts";
 import {
   type At,
@@ -9,6 +8,7 @@ import {
   type Glass,
   type Group,
   groupOf,
+  type Hint,
   kindAt,
   moved,
   panelOf,
@@ -25,7 +25,7 @@ const ASKING: readonly StopKind[] = ["confirm", "ask", "reply"];
 const RUSHING: readonly StopKind[] = ["rush", "reply"];
 const HOLDING: readonly StopKind[] = ["hold"];
 
-function say(hint: TextKey): readonly Effect[] {
+function say(hint: Hint): readonly Effect[] {
   return [{ kind: "say", hint }];
 }
 
