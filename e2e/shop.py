@@ -33,6 +33,7 @@ class Glass(NamedTuple):
 
 
 WALL = Glass(1920, 1080)
+LAPTOP = Glass(1366, 768)
 TABLET = Glass(1024, 768, touch=True)
 
 
@@ -53,8 +54,8 @@ class Shop:
         """A screen of its own: another browser profile, so another device. No language: the store's own."""
         return Station(self._opened(f"/station/{name}", language, cable, glass), cable)
 
-    def the_pass(self, *, language: str = "en", cable: Cable | None = None) -> Pass:
-        return Pass(self._opened("/expo", language, cable, WALL), cable)
+    def the_pass(self, *, language: str = "en", cable: Cable | None = None, glass: Glass = WALL) -> Pass:
+        return Pass(self._opened("/expo", language, cable, glass), cable)
 
     def _opened(self, path: str, language: str, cable: Cable | None, glass: Glass) -> Page:
         page = self.page(glass)

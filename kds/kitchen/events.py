@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import Change, CloseRule, Dish, Item, Level, RushReply, StationCard, Ticket, VoidAnswer
+from kds.kitchen.model import Change, CloseRule, Dish, Item, Level, Refused, RushReply, StationCard, Ticket, VoidAnswer
 
 
 class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
@@ -50,6 +50,12 @@ class RevisionTaken(Event, frozen=True, tag="revision_taken"):
     allergens: tuple[str, ...]
     priority: int
     release_ms: int = 0
+
+
+class PartsLeftOut(Event, frozen=True, tag="parts_left_out"):
+    """`parts` is all that the source did not get of its order as it is now."""
+
+    parts: tuple[Refused, ...]
 
 
 class ItemChanged(Event, frozen=True, tag="item_changed"):
@@ -214,10 +220,10 @@ class KitchenAdopted(Event, frozen=True, tag="kitchen_adopted"):
 
 
 AnyEvent: TypeAlias = (
-    TicketPlaced | TombstoneLaid | ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered
-    | TicketCancelled | TicketMoved | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired
-    | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade
-    | ItemsServed | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
+    TicketPlaced | TombstoneLaid | ItemsAdded | RevisionTaken | PartsLeftOut | ItemChanged | ItemVoided
+    | VoidAsked | VoidAnswered | TicketCancelled | TicketMoved | TicketMerged | ItemsSplitOff | ItemsTakenOver
+    | CourseHeld | CourseFired | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled
+    | ItemRemade | ItemsServed | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
     | TicketAbandoned
     | AvailabilitySet | NumberTaken | DayStarted | KitchenAdopted
 )  # fmt: skip

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "2c74ed3ff328a1bb"}
+FINGERPRINTS = {1: "68e7ea139008d27a"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 
