@@ -39,6 +39,7 @@ class Glass(NamedTuple):
 
 
 WALL = Glass(1920, 1080)
+LAPTOP = Glass(1366, 768)
 TABLET = Glass(1024, 768, touch=True)
 PHONE = Glass(390, 844, touch=True)
 
@@ -60,8 +61,8 @@ class Shop:
         """A screen of its own: another browser profile, so another device. No language: the store's own."""
         return Station(self._opened(f"/station/{name}", language, cable, glass), cable)
 
-    def the_pass(self, *, language: str = "en", cable: Cable | None = None) -> Pass:
-        return Pass(self._opened("/expo", language, cable, WALL), cable)
+    def the_pass(self, *, language: str = "en", cable: Cable | None = None, glass: Glass = WALL) -> Pass:
+        return Pass(self._opened("/expo", language, cable, glass), cable)
 
     def board(self, *, language: str = "en", cable: Cable | None = None) -> Board:
         return Board(self._opened("/board", language, cable, WALL), cable)

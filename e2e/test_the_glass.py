@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from e2e.screens import Screen
-from e2e.shop import TABLET, Shop
+from e2e.shop import LAPTOP, TABLET, WALL, Glass, Shop
 from e2e.till import dish, modifier
 
 
@@ -42,6 +45,60 @@ def test_a_part_that_goes_on_with_a_dish_says_its_name_again(shop: Shop) -> None
     expect(parts).not_to_have_count(1)
     for part in parts.all()[1:]:
         expect(part.locator(".block").first).to_contain_text("鱼香肉丝")
+
+
+def read_through(screen: Screen, words: str) -> dict[str, str]:
+    """What these elements say, card by card over all pages; nothing on the way has to be scrolled."""
+    said: dict[str, str] = {}
+    while True:
+        screen.look()
+        for card in screen.cards.all():
+            body = card.locator(".card-body")
+            assert not body.evaluate("(one) => one.scrollHeight > one.clientHeight"), card.inner_text()
+            number = card.locator("[data-ticket]").get_attribute("data-ticket") or ""
+            said[number] = said.get(number, "") + "".join(body.locator(words).all_text_contents())
+        further = screen.pager.get_by_role("button", name="Next page")
+        if not further.is_visible() or further.is_disabled():
+            return said
+        here = screen.cards.first.get_attribute("data-slot") or ""
+        screen.tap(further)
+        expect(screen.cards.first).not_to_have_attribute("data-slot", here)
+
+
+@pytest.mark.parametrize("glass", [WALL, LAPTOP], ids=["wall", "laptop"])
+@pytest.mark.parametrize("page", ["station", "pass"])
+def test_the_longest_notes_are_read_to_their_last_letter_over_further_cards(
+    shop: Shop, glass: Glass, page: str
+) -> None:
+    spoken = "".join(f"Please bring plate {n} to the terrace, " for n in range(1, 40))
+    notes = [spoken[:600], spoken[:999] + ".", "少油少盐不要香菜" * 125]
+    tickets = [
+        shop.till.place(str(n), dish("R01"), table=str(n), note=note)["ticket"]["id"] for n, note in enumerate(notes, 1)
+    ]
+    tickets.append(shop.till.place("4", dish("R02", note=notes[1]), table="4")["ticket"]["id"])
+    screen = shop.station("hot", glass=glass) if page == "station" else shop.the_pass(glass=glass)
+    screen.card("1").is_there()
+    said = read_through(screen, ".note")
+    assert [said[ticket] for ticket in tickets] == [*notes, notes[1]]
+
+
+def test_a_part_that_goes_on_with_the_note_of_an_order_says_so(shop: Shop) -> None:
+    wok = shop.station("hot")
+    shop.till.place("82", dish("R01"), table="8", note="to the terrace " * 60)
+    parts = wok.card("82").parts
+    expect(parts).not_to_have_count(1)
+    expect(parts.nth(1).locator(".block").first).to_have_text("continued")
+
+
+@pytest.mark.parametrize("glass", [WALL, LAPTOP, Glass(1280, 800)], ids=["wall", "laptop", "small"])
+def test_the_strip_says_how_much_was_received_and_shown(shop: Shop, glass: Glass) -> None:
+    the_pass = shop.the_pass(glass=glass)
+    shop.till.place("1", dish("R01"))
+    the_pass.card("1").is_there()
+    rows = the_pass.strip.locator(".rows")
+    expect(rows).to_be_in_viewport(ratio=1)
+    expect(rows).to_have_text(re.compile(r"^received (\d+) of \1 · shown \1$"))
+    assert the_pass.page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_however_long_a_guest_and_a_brand_are_called_number_and_age_stay_whole(shop: Shop) -> None:

@@ -156,6 +156,22 @@ def test_a_square_order_is_read_off_the_default_station_and_its_cancel_is_seen(b
     card.is_gone()
 
 
+def test_an_order_that_cannot_be_read_shows_at_the_pass_until_it_can(burgers: tuple[Shop, Platforms]) -> None:
+    shop, platforms = burgers
+    the_pass, assembly = shop.the_pass(), shop.station("assembly")
+    platforms.serves("/orders/od-7001", b"not an order")
+
+    platforms.open_delivery(own("open_delivery/created.json"))
+
+    expect(the_pass.banner).to_contain_text("Orders of platforms that could not be read: 1.")
+    expect(assembly.banner).to_have_count(0)
+
+    platforms.serves("/orders/od-7001", own("open_delivery/indoor_table.json"))
+    platforms.read_again()
+    assembly.card("OD T7-04").is_there()
+    expect(the_pass.banner).to_have_count(0)
+
+
 def test_a_wrong_signature_lights_nothing_up(burgers: tuple[Shop, Platforms]) -> None:
     shop, platforms = burgers
     assembly = shop.station("assembly")

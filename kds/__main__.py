@@ -126,7 +126,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    print(check_report(load_kitchen(options.kitchen)))
+    print(check_report(load_kitchen(options.kitchen, f"name the stations file: kds check {KITCHEN}")))
     return Exit.OK
 
 

@@ -63,6 +63,15 @@ def test_check_names_the_line_of_a_broken_file(tmp_path: Path, capsys: pytest.Ca
     assert f"{broken}:" in capsys.readouterr().err
 
 
+def test_check_of_a_file_that_is_not_there_says_how_to_name_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path / "nope.yaml")]) == Exit.KITCHEN_FILE
+    said = capsys.readouterr().err
+    assert "(name the stations file: kds check stations.yaml)" in said
+    assert "--kitchen" not in said
+
+
 def test_serve_refuses_a_kitchen_file_that_is_not_there(tmp_path: Path) -> None:
     wanted = str(tmp_path / "none.yaml")
     code, said = kds("serve", "--kitchen", wanted, "--data", str(tmp_path), "--port", "0")

@@ -10,8 +10,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kds.kitchen.errors import Refused
-from kds.kitchen.model import CloseReason, Item, ItemState, Rush, RushReply, Service, Ticket, TicketState
+from kds.kitchen.model import CloseReason, Item, ItemState, Refused, Rush, RushReply, Service, Ticket, TicketState
 from kds.kitchen.setup import Kitchen
 from kds.service.receipt import Receipt
 from kds.sources.identity import given_id, rule_of
@@ -67,6 +66,8 @@ class TicketAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     due_at: datetime | None = None
     ready_at: datetime | None = None
     closed_at: datetime | None = None
+    left_out: tuple[Refused, ...] = ()
+    """What was ordered or taken back in vain, such as sold-out dishes, and why."""
 
 
 class CommandAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -155,6 +156,7 @@ def ticket_answer(ticket: Ticket, kitchen: Kitchen) -> TicketAnswer:
         due_at=moment(ticket.due_ms),
         ready_at=moment(ticket.ready_ms),
         closed_at=moment(ticket.closed_ms),
+        left_out=ticket.left_out,
     )
 
 

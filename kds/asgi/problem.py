@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kds.asgi.codes import AFTER, CODES
-from kds.kitchen.errors import Refused
+from kds.kitchen.model import Refused
 from kds.service.ports import Overloaded, StorageFull
 from kds.service.receipt import Receipt
 from kds.sources.unreadable import Unreadable

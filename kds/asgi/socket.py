@@ -23,6 +23,13 @@ from kds.wire.limits import SCREENS, SEND_MS
 from kds.wire.version import SUBPROTOCOL
 
 
+class Quarantine(Protocol):
+    """The part of the inbox that screens need."""
+
+    @property
+    def quarantined(self) -> int: ...
+
+
 class SocketServices(Protocol):
     """The part of `Services` that screens need."""
 
@@ -43,6 +50,9 @@ class SocketServices(Protocol):
 
     @property
     def problems(self) -> Callable[[], tuple[KitchenProblem, ...]]: ...
+
+    @property
+    def inbox(self) -> Quarantine: ...
 
     @property
     def app_build(self) -> str: ...
@@ -88,10 +98,12 @@ class ScreenSockets:
             Banner(
                 code="kitchen_file",
                 level="warning",
-                args={"file": problem.file, "line": str(problem.line), "message": problem.message},
+                args={"file": problem.file, "line": str(problem.line), "message": _said(problem)},
             )
             for problem in self._services.problems()[:1]
         )
+        if count := self._services.inbox.quarantined:
+            banners.append(Banner(code="quarantine", level="warning", args={"count": str(count)}))
         return Condition(health.state, tuple(banners))
 
 
@@ -189,6 +201,10 @@ class Line:
         finally:
             self._sending = False
         return True
+
+
+def _said(problem: KitchenProblem) -> str:
+    return f"{problem.message} ({problem.suggestion})" if problem.suggestion else problem.message
 
 
 def moment(clock: Clock) -> Moment:

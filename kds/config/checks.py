@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kds.config.deadrules import warn_of_idle_additions, warn_of_shadowed_modifiers, warn_of_shadowed_routes
+from kds.config.deadrules import (
+    warn_of_idle_additions,
+    warn_of_impossible_courses,
+    warn_of_shadowed_modifiers,
+    warn_of_shadowed_routes,
+)
 from kds.config.problems import Findings, Place, did_you_mean
 from kds.config.stationsfile import StationsFile, Written
 from kds.config.yamltree import Items, Mapping
@@ -20,6 +25,7 @@ def check_kitchen(
     _check_words(kitchen, written, menu, findings)
     warn_of_shadowed_routes(written.routes, menu, findings)
     warn_of_idle_additions(written.routes, menu, findings)
+    warn_of_impossible_courses(written.routes, findings)
     warn_of_shadowed_modifiers(written.modifier_routes, findings)
     _check_dishes(kitchen, dishes, findings)
     _check_stations(kitchen, written, findings)

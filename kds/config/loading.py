@@ -29,9 +29,12 @@ class Loaded(msgspec.Struct, frozen=True):
     files: dict[Path, str]
 
 
-def load_kitchen(path: Path) -> Loaded:
-    """Reads `path` and the menu file that it names. Raises KitchenFileError with every problem found."""
-    reading = _Reading()
+def load_kitchen(path: Path, advice: str = "name the stations file with --kitchen") -> Loaded:
+    """Reads `path` and the menu file that it names. Raises KitchenFileError with every problem found.
+
+    `advice` says how the caller lets people name another file.
+    """
+    reading = _Reading(advice)
     kitchen = reading.kitchen(path)
     if kitchen is None or reading.findings.errors:
         raise KitchenFileError(tuple(reading.findings.errors), reading.files)
@@ -66,12 +69,13 @@ def _digest(content: bytes) -> str:
 class _Reading:
     """One run over the files."""
 
-    def __init__(self) -> None:
+    def __init__(self, advice: str) -> None:
+        self._advice = advice
         self.findings = Findings()
         self.files: dict[Path, str] = {}
 
     def kitchen(self, path: Path) -> Kitchen | None:
-        root = self._tree(path, Place(str(path), 1, 1), "name the stations file with --kitchen")
+        root = self._tree(path, Place(str(path), 1, 1), self._advice)
         written = read_stations_file(root, self.findings) if root else None
         if written is None:
             return None

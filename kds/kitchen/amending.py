@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from kds.kitchen.commands import Amend, LinePatch, VoidLine
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
-from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Refused, Rejected
+from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Rejected
 from kds.kitchen.events import ItemsAdded, TombstoneLaid
 from kds.kitchen.finding import ended, tombstone, unknown_item, unknown_ticket
-from kds.kitchen.model import Item, Ticket
+from kds.kitchen.model import Item, Refused, Ticket
 from kds.kitchen.order import Order, Part, present
 from kds.kitchen.prepare import (
     MAX_TICKET_ITEMS,
@@ -26,9 +26,9 @@ from kds.kitchen.prepare import (
     plain_modifiers,
     take_apart,
 )
-from kds.kitchen.quantity import thousandths
+from kds.kitchen.quantity import spell, thousandths
 from kds.kitchen.rehoming import catch_up
-from kds.kitchen.repeats import repeated, take_revision
+from kds.kitchen.repeats import keep_left_out, repeated, take_revision
 from kds.kitchen.revise import Patch, revise_line, tell_added, warn
 from kds.kitchen.state import State, addressed
 from kds.kitchen.voiding import void_item
@@ -44,7 +44,7 @@ def amend(state: State, command: Amend, context: Context) -> Outcome:
     ticket = state.ticket(addressed(command))
     if ticket is None or ticket.tombstone:
         return _amend_before_create(ticket, command, context)
-    answer = repeated(state, ticket, command)
+    answer = repeated(state, ticket, command, context)
     if answer is not None:
         return answer
     if ticket.cancelled:
@@ -57,6 +57,8 @@ def amend(state: State, command: Amend, context: Context) -> Outcome:
         return answer
     if not command.revision and context.actor.role == "source":
         take_revision(order.main, command)
+    if command.revision or context.actor.role == "source":
+        keep_left_out(order.main, command)
     if ticket.state == "closed":
         catch_up(order.main)
     return order.accepted()
@@ -145,8 +147,17 @@ def _void(order: Order, line: VoidLine, pointer: str) -> NoopCode | Rejected | N
         return _set_meal(order, parts, line.item, pointer)
     less = thousandths(line.quantity)
     total = sum(thousandths(part.item.quantity) for part in parts)
-    if not 0 < less <= total:
+    if not less:
         return bad_quantity(line.quantity, f"{pointer}/quantity")
+    if less > total:
+        there = spell(total)
+        remedy = f'send "{there}" at most, or no quantity to take back all of it'
+        return Rejected(
+            "invalid_quantity",
+            f"{parts[0].item.name}: only {there} there, not {line.quantity}; {remedy}",
+            f"{pointer}/quantity",
+            order.main.ticket.id,
+        )
     fault = revise_line(order, parts, Patch(total=total - less), line.reason)
     return fault and replace(fault, pointer=f"{pointer}/quantity")
 

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from kds.kitchen.commands import Bump, Recall, Remake, Seen, Start
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
-from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Refused, Rejected
+from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Rejected
 from kds.kitchen.events import AnyEvent, ChangesAcknowledged, ItemRemade, TasksBumped, TasksRecalled, TasksStarted
 from kds.kitchen.evolve_items import item_of
 from kds.kitchen.finding import closed, ended, find_item, home, known, unknown_item, unknown_ticket
-from kds.kitchen.model import Item, Task, Ticket
+from kds.kitchen.model import Item, Refused, Task, Ticket
 from kds.kitchen.rehoming import catch_up
 from kds.kitchen.replan import appended, plan_again
 from kds.kitchen.revise import warn

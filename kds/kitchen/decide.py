@@ -46,7 +46,7 @@ __all__ = ["Context", "decide"]
 def decide(state: State, command: AnyCommand, context: Context) -> Outcome:
     """What the command comes to in this state; nothing is changed, `evolve` makes the events true."""
     fault = forbidden(state, command, context.actor, context.now_ms)
-    return fault or same_verb(state, command) or _decide(state, command, context)
+    return fault or same_verb(state, command, context) or _decide(state, command, context)
 
 
 def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:

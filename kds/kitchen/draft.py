@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kds.kitchen.context import Context
-from kds.kitchen.errors import Accepted, Refused
+from kds.kitchen.errors import Accepted
 from kds.kitchen.events import AnyEvent, ChangesRaised
 from kds.kitchen.evolve_ticket import TicketEvent, on_ticket
 from kds.kitchen.identity import item_id
-from kds.kitchen.model import Change, ChangeKind, Item, Ticket
+from kds.kitchen.model import Change, ChangeKind, Item, Refused, Ticket
 
 
 class Draft:

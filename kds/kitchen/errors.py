@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.events import AnyEvent
-from kds.kitchen.model import Ticket
+from kds.kitchen.model import Refused, Ticket
 
 RejectCode: TypeAlias = Literal[
     "malformed",
@@ -63,17 +63,6 @@ NoopCode: TypeAlias = Literal[
     "void",
     "nothing_to_do",
 ]
-
-
-class Refused(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A part of an accepted command that was left out (a sold-out line), or a pair of a card's bump that was late."""
-
-    what: str
-    """uid of the line, or id of the task or item."""
-    name: str
-    why: str
-    winner: str = ""
-    """Who came first, for a lost race."""
 
 
 class Accepted(Struct, frozen=True, gc=False):

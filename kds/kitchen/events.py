@@ -18,6 +18,7 @@ from kds.kitchen.model import (
     Dish,
     Item,
     Level,
+    Refused,
     RushReply,
     StationCard,
     TableSpot,
@@ -63,6 +64,12 @@ class RevisionTaken(Event, frozen=True, tag="revision_taken"):
     allergens: tuple[str, ...]
     priority: int
     release_ms: int = 0
+
+
+class PartsLeftOut(Event, frozen=True, tag="parts_left_out"):
+    """`parts` is all that the source did not get of its order as it is now."""
+
+    parts: tuple[Refused, ...]
 
 
 class ItemChanged(Event, frozen=True, tag="item_changed"):
@@ -243,7 +250,8 @@ class KitchenAdopted(Event, frozen=True, tag="kitchen_adopted"):
 
 
 AnyEvent: TypeAlias = (
-    TicketPlaced | TombstoneLaid | ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered
+    TicketPlaced | TombstoneLaid | ItemsAdded | RevisionTaken | PartsLeftOut | ItemChanged | ItemVoided
+    | VoidAsked | VoidAnswered
     | TicketCancelled | TicketMoved | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired
     | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade
     | ItemsServed | CalledAgain | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken

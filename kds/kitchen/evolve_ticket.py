@@ -21,6 +21,7 @@ from kds.kitchen.events import (
     ItemsSplitOff,
     ItemsTakenOver,
     ItemVoided,
+    PartsLeftOut,
     RevisionTaken,
     RushAsked,
     RushReplied,
@@ -41,8 +42,9 @@ from kds.kitchen.model import Ticket
 from kds.kitchen.settle import outliving, settle
 
 TicketEvent: TypeAlias = (
-    ItemsAdded | RevisionTaken | ItemChanged | ItemVoided | VoidAsked | VoidAnswered | TicketCancelled | TicketMoved
-    | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
+    ItemsAdded | RevisionTaken | PartsLeftOut | ItemChanged | ItemVoided | VoidAsked | VoidAnswered
+    | TicketCancelled | TicketMoved | TicketMerged
+    | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
     | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled | CalledAgain
     | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned
 )  # fmt: skip
@@ -99,6 +101,7 @@ def _apply(ticket: Ticket, event: TicketEvent) -> Ticket:
 def _apply_to_header(
     ticket: Ticket,
     event: RevisionTaken
+    | PartsLeftOut
     | TicketCancelled
     | TicketMoved
     | TicketMerged
@@ -114,6 +117,8 @@ def _apply_to_header(
     match event:
         case RevisionTaken():
             return _take_revision(ticket, event)
+        case PartsLeftOut():
+            return replace(ticket, left_out=event.parts)
         case TicketCancelled():
             return replace(ticket, cancelled=True, to_approve=False)
         case TicketMoved():

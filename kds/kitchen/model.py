@@ -150,6 +150,17 @@ class Change(Value, frozen=True):
     """Station ids, and `expo` for the pass, that have yet to acknowledge it."""
 
 
+class Refused(Value, frozen=True):
+    """A part of an accepted command that was left out (a sold-out line), or a pair of a card's bump that was late."""
+
+    what: str
+    """uid of the line, or id of the task or item."""
+    name: str
+    why: str
+    winner: str = ""
+    """Who came first, for a lost race."""
+
+
 class Ticket(Value, frozen=True):
     """One order as the kitchen sees it, from one source."""
 
@@ -213,6 +224,8 @@ class Ticket(Value, frozen=True):
     """The ticket off which staff split this one, in one step or several: its source knows only that one."""
     pending: tuple[bytes, ...] = ()
     """On a tombstone: the encoded amends that came before the create."""
+    left_out: tuple[Refused, ...] = ()
+    """What its source ordered or took back and did not get, so that a repeat of the request is told again."""
 
 
 class Dish(Value, frozen=True):

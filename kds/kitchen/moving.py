@@ -123,6 +123,7 @@ def _split_off(ticket: Ticket, moved: tuple[Item, ...], command: Split, context:
         changes=(),
         next_change=1,
         gone={},
+        left_out=(),
         split_from="" if context.actor.role == "source" else ticket.split_from or ticket.id,
     )
     ids = tuple(item.id for item in moved)

@@ -9,15 +9,15 @@ from kds.kitchen.businessday import business_day
 from kds.kitchen.commands import Amend, Place
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft, stations_of
-from kds.kitchen.errors import Accepted, Outcome, Refused, Rejected
+from kds.kitchen.errors import Accepted, Outcome, Rejected
 from kds.kitchen.events import AnyEvent, ItemsAdded, NumberTaken, TicketPlaced
 from kds.kitchen.identity import digest, ticket_id
-from kds.kitchen.model import Item, Ticket
+from kds.kitchen.model import Item, Refused, Ticket
 from kds.kitchen.order import Order
 from kds.kitchen.prepare import Wanted, due_start_ms, leave_out_sold_out, make_item, take_apart, until_due
 from kds.kitchen.rehoming import close_rule
 from kds.kitchen.renewing import renew
-from kds.kitchen.repeats import same_key, take_revision
+from kds.kitchen.repeats import keep_left_out, same_key, take_revision
 from kds.kitchen.state import State
 
 
@@ -29,7 +29,7 @@ def place(state: State, command: Place, context: Context) -> Outcome:
             "/revision",
         )
     if not command.revision:
-        answer = same_key(state, command.source, command.external_id, command)
+        answer = same_key(state, command.source, command.external_id, command, context)
         if answer is not None:
             return answer
     ticket = state.ticket(ticket_id(command.source, command.external_id))
@@ -77,6 +77,7 @@ def _create(
         _announce_ticket(draft, items)
         for amend in pending_amends(tombstone) if tombstone is not None else ():
             draft = _with_pending(state, draft, amend)
+    keep_left_out(draft, command)
     outcome = draft.accepted()
     return Accepted((*events, *outcome.events), outcome.refused, outcome.ticket)
 

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from kds.kitchen.commands import Line
 from kds.kitchen.context import Context
-from kds.kitchen.errors import Refused, Rejected
+from kds.kitchen.errors import Rejected
 from kds.kitchen.identity import item_id
 from kds.kitchen.limits import MAX_ITEMS
 from kds.kitchen.menu import complete
-from kds.kitchen.model import Item, Modifier, Task, Ticket
+from kds.kitchen.model import Item, Modifier, Refused, Task, Ticket
 from kds.kitchen.quantity import normalise, thousandths, times
 from kds.kitchen.routing import longest_path_s, plan_tasks
 from kds.kitchen.state import State

@@ -8,15 +8,15 @@ from kds.kitchen.amending import add_items, without_sold_out
 from kds.kitchen.commands import Line, Place
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft, at_work
-from kds.kitchen.errors import Noop, Outcome, Refused, Rejected
+from kds.kitchen.errors import Outcome, Rejected
 from kds.kitchen.events import ItemChanged, RevisionTaken, TicketMoved, TicketReleased
 from kds.kitchen.identity import digest
-from kds.kitchen.model import Item, Task, Ticket
+from kds.kitchen.model import Item, Refused, Task, Ticket
 from kds.kitchen.order import Order, Part, present
 from kds.kitchen.prepare import SoldOut, Wanted, due_start_ms, leave_out_sold_out, take_apart
 from kds.kitchen.quantity import spell, thousandths
 from kds.kitchen.rehoming import catch_up
-from kds.kitchen.repeats import ordered, repeated
+from kds.kitchen.repeats import keep_left_out, ordered, repeated, told_again
 from kds.kitchen.revise import Patch, revise_line
 from kds.kitchen.settle import FINAL
 from kds.kitchen.state import State
@@ -26,7 +26,7 @@ from kds.kitchen.voiding import void_item
 
 def renew(state: State, ticket: Ticket, command: Place, context: Context) -> Outcome:
     """The full contents again: as they are, changed, too old, or in conflict."""
-    answer = repeated(state, ticket, command)
+    answer = repeated(state, ticket, command, context)
     if answer is not None:
         return answer
     if ticket.cancelled:
@@ -38,7 +38,7 @@ def renew(state: State, ticket: Ticket, command: Place, context: Context) -> Out
         return replace(wanted, ticket=ticket.id)
     contents = digest(command)
     if contents == ordered(ticket) and not command.revision:
-        return Noop("same_contents", ticket=ticket.id)
+        return told_again(ticket, command)
     order = Order(state, Draft(ticket, context))
     _take_table(order.main, command)
     _take_header(order.main, command, command.revision or ticket.revision, contents)
@@ -49,6 +49,9 @@ def renew(state: State, ticket: Ticket, command: Place, context: Context) -> Out
         fault = _take_lines(state, order, wanted, command.sold_out)
         if fault is not None:
             return fault
+    else:
+        order.main.refused += ticket.left_out
+    keep_left_out(order.main, command)
     if ticket.state == "closed":
         catch_up(order.main)
     return order.accepted()

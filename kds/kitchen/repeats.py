@@ -2,54 +2,87 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Amend, AnyCommand, KeyedVerb, Line, Place
-from kds.kitchen.difference import modifiers_text
+from kds.kitchen.commands import Amend, AnyCommand, KeyedVerb, Place
+from kds.kitchen.conflicts import differences
+from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Noop, Rejected
-from kds.kitchen.events import RevisionTaken
+from kds.kitchen.events import PartsLeftOut, RevisionTaken
 from kds.kitchen.identity import digest
-from kds.kitchen.model import Item, Ticket
-from kds.kitchen.quantity import normalise, spell, thousandths
+from kds.kitchen.model import Refused, Ticket
 from kds.kitchen.state import State, key_of, needs
 
 AMENDED = "+"
 """Behind the digest of the last full order: its source has amended it since, under a key."""
 
-MAX_DIFFERENCES = 5
-"""Named in the answer to a conflict: enough to see what is wrong, short enough to read."""
 
-
-def repeated(state: State, ticket: Ticket, command: Place | Amend) -> Noop | Rejected | None:
+def repeated(state: State, ticket: Ticket, command: Place | Amend, context: Context) -> Noop | Rejected | None:
     """The answer to what came before, in the same or another form; None for news."""
     if command.revision:
-        return _revision(ticket, command)
+        return _revision(ticket, command, context)
     if command.key:
-        return same_key(state, ticket.source, ticket.external_id, command)
+        return same_key(state, ticket.source, ticket.external_id, command, context)
     return None
 
 
-def same_key(state: State, source: str, external_id: str, command: Place | Amend | KeyedVerb) -> Noop | Rejected | None:
+def same_key(
+    state: State, source: str, external_id: str, command: Place | Amend | KeyedVerb, context: Context
+) -> Noop | Rejected | None:
     """The answer to an Idempotency-Key that was used before."""
     before = state.ingested(source, external_id, key_of(command))
     if before is None:
         return None
-    ticket, contents = before
-    if contents == digest(command):
-        return Noop("same_contents", ticket=ticket)
+    name, contents = before
+    ticket = state.ticket(name)
+    again = contents == digest(command)
+    what = ""
+    if ticket is not None and not isinstance(command, KeyedVerb):
+        if again:
+            return told_again(ticket, command)
+        what = differences(ticket, command, context)
+    if again:
+        return Noop("same_contents", ticket=name)
     return Rejected(
         "key_conflict",
-        "this Idempotency-Key came with other contents before; send a new key with what is new",
+        f"this Idempotency-Key came with other contents before{what}; send a new key with what is new",
         "/key",
-        ticket,
+        name,
     )
 
 
-def same_verb(state: State, command: AnyCommand) -> Noop | Rejected | None:
+def told_again(ticket: Ticket, command: Place | Amend) -> Noop:
+    """The same contents again, with what was left out of them."""
+    left_out = ticket.left_out
+    if isinstance(command, Amend) or digest(command) != ordered(ticket):
+        left_out = tuple(part for part in left_out if _names(ticket, command, part))
+    return Noop("same_contents", ticket=ticket.id, refused=left_out)
+
+
+def keep_left_out(draft: Draft, command: Place | Amend) -> None:
+    """On the ticket, for the repeats to come: a full order says all anew, an amend only what it names."""
+    before = draft.ticket.left_out if isinstance(command, Amend) else ()
+    parts = (*(part for part in before if not _names(draft.ticket, command, part)), *draft.refused)
+    if parts != draft.ticket.left_out:
+        draft.add(PartsLeftOut(*draft.at, parts))
+
+
+def _names(ticket: Ticket, command: Place | Amend, part: Refused) -> bool:
+    """Whether the command is about the line, or the set meal that the line is of."""
+    if isinstance(command, Place):
+        named = {line.uid for line in command.lines}
+    else:
+        asked = {line.uid for line in command.add}
+        asked |= {patch.item for patch in command.modify} | {void.item for void in command.void}
+        named = asked | {item.uid for item in ticket.items if item.id in asked}
+    return any(part.what == uid or part.what.startswith(f"{uid}/") for uid in named)
+
+
+def same_verb(state: State, command: AnyCommand, context: Context) -> Noop | Rejected | None:
     """The same for a verb that has only its key; None also where nothing was kept, since no ticket is known."""
     if not isinstance(command, KeyedVerb) or not command.key:
         return None
     ticket = state.ticket(needs(command)[0])
-    return None if ticket is None else same_key(state, ticket.source, ticket.external_id, command)
+    return None if ticket is None else same_key(state, ticket.source, ticket.external_id, command, context)
 
 
 def ordered(ticket: Ticket) -> str:
@@ -79,7 +112,7 @@ def take_revision(draft: Draft, command: Amend) -> None:
     )
 
 
-def _revision(ticket: Ticket, command: Place | Amend) -> Noop | Rejected | None:
+def _revision(ticket: Ticket, command: Place | Amend, context: Context) -> Noop | Rejected | None:
     if command.revision > ticket.revision:
         return None
     if command.revision < ticket.revision:
@@ -90,37 +123,12 @@ def _revision(ticket: Ticket, command: Place | Amend) -> Noop | Rejected | None:
             ticket.id,
         )
     if digest(command) == ordered(ticket):
-        return Noop("same_contents", ticket=ticket.id)
-    return Rejected("revision_conflict", conflict(ticket, command), "/revision", ticket.id)
-
-
-def conflict(ticket: Ticket, command: Place | Amend) -> str:
-    """Where two contents of one revision differ, as far as the kitchen can tell."""
-    says = f"revision {command.revision} came with other contents before"
-    remedy = f"send what is new as revision {command.revision + 1}"
-    if isinstance(command, Amend):
-        return f"{says}; {remedy}"
-    sets = tuple(f"{line.uid}/" for line in command.lines if line.components)
-    known: dict[str, list[Item]] = {}
-    for item in ticket.items:
-        if item.state != "void" and not item.uid.startswith(sets):
-            known.setdefault(item.uid, []).append(item)
-    differences = []
-    for line in command.lines:
-        if not line.components:
-            differences += _line_differences(line, known.pop(line.uid, []))
-    differences += [f'line "{uid}" is missing' for uid in known]
-    what = "; ".join(differences[:MAX_DIFFERENCES]) or "in its details"
-    return f"{says}: {what}; {remedy}"
-
-
-def _line_differences(line: Line, items: list[Item]) -> list[str]:
-    if not items:
-        return [f'line "{line.uid}" is new']
-    total = spell(sum(thousandths(item.quantity) for item in items))
-    pairs = (
-        ("quantity", total, normalise(line.quantity) or line.quantity),
-        ("note", items[0].note, line.note),
-        ("modifiers", modifiers_text(items[0].modifiers), modifiers_text(line.modifiers)),
+        return told_again(ticket, command)
+    what = differences(ticket, command, context)
+    return Rejected(
+        "revision_conflict",
+        f"revision {command.revision} came with other contents before{what}; "
+        f"send what is new as revision {command.revision + 1}",
+        "/revision",
+        ticket.id,
     )
-    return [f'line "{line.uid}" {what}: "{was}" was, "{now}" now' for what, was, now in pairs if was != now]

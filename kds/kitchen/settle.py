@@ -31,12 +31,17 @@ def settle(ticket: Ticket, at_ms: int) -> Ticket:
         clock_ms=clock_ms,
         state=state,
         close_reason=reason,
-        ready_ms=0 if state == "open" else ticket.ready_ms or at_ms,
+        ready_ms=(ticket.ready_ms or at_ms) if state != "open" and _any_made(items) else 0,
         called_ms=0 if state == "open" else ticket.called_ms,
         calls=0 if state == "open" else ticket.calls,
         closed_ms=at_ms if state == "closed" else 0,
         changes=outliving(ticket.changes) if state == "closed" else ticket.changes,
     )
+
+
+def _any_made(items: tuple[Item, ...]) -> bool:
+    """Whether there is food: what was all taken back was never ready."""
+    return any(item.state in ("ready", "served") for item in items)
 
 
 def outliving(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -15,8 +15,9 @@ from msgspec import Struct
 from kds.kitchen.commands import AnyCommand, Place
 from kds.kitchen.context import Context
 from kds.kitchen.decide import decide
-from kds.kitchen.errors import Accepted, Noop, Refused, Rejected
+from kds.kitchen.errors import Accepted, Noop, Rejected
 from kds.kitchen.evolve import replay
+from kds.kitchen.model import Refused
 from kds.kitchen.setup import Kitchen
 from kds.kitchen.state import Document, Memory, ingest, needs
 from kds.service.documents import Documents, Reader, key_of, row_of

@@ -99,6 +99,7 @@ class Inbox:
         self._sleep = sleep
         self._sizes: dict[str, int] = {}
         """Bytes of each body that is kept and not settled."""
+        self._quarantined: set[str] = set()
         self._fresh: asyncio.Queue[InboxRow] = asyncio.Queue()
         self._lanes: dict[str, deque[InboxRow]] = {}
         self._slots = asyncio.Semaphore(CONCURRENT)
@@ -107,6 +108,11 @@ class Inbox:
     def pending(self) -> int:
         """Bodies that are kept and not settled."""
         return len(self._sizes)
+
+    @property
+    def quarantined(self) -> int:
+        """Bodies that wait for a person; those of before the start count once `run` has begun."""
+        return len(self._quarantined)
 
     async def receive(self, source: str, headers: bytes, body: bytes) -> str:
         """Keep a verified body; durable when it returns its id. Raises Overflow or StorageFull."""
@@ -129,10 +135,13 @@ class Inbox:
         if row is None or row.id in self._sizes:
             return row is not None
         await self._admit(replace(row, state="pending", error=""))
+        self._quarantined.discard(row.id)
         return True
 
     async def run(self) -> None:
         """Take up what was pending at boot, then whatever comes, until cancelled."""
+        # Those that are tried again meanwhile are already pending.
+        self._quarantined.update(row.id for row in await self._commands.quarantined() if row.id not in self._sizes)
         async with asyncio.TaskGroup() as lanes:
             for row in await self._commands.pending():
                 if row.id not in self._sizes:
@@ -185,6 +194,8 @@ class Inbox:
             tries += 1
             await self._sleep(backoff_ms(tries) / 1000)
         self._sizes.pop(row.id, None)
+        if settled.state == "quarantine":
+            self._quarantined.add(row.id)
 
     async def _attempt(self, row: InboxRow, tries: int) -> InboxRow | None:
         """The row in its last state; None: not now."""

@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from kds.kitchen.commands import Actor, AnyCommand
-from kds.kitchen.errors import Refused, Rejected
-from kds.kitchen.model import Ticket
+from kds.kitchen.errors import Rejected
+from kds.kitchen.model import Refused, Ticket
 from kds.kitchen.state import Document
 from kds.service.ports import DocRow, InboxRow
 

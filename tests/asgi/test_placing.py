@@ -140,6 +140,16 @@ async def test_a_sold_out_line_is_left_out_and_named_and_the_rest_is_kept(store:
     assert [one["uid"] for one in told["ticket"]["items"]] == ["1"]
 
 
+async def test_a_repeat_and_the_ticket_tell_what_was_left_out(store: Store) -> None:
+    await sell_out(store, "S2")
+    first = (await store.place(items=[item(), item("2", "米饭")])).json()
+    again = await store.place(items=[item(), item("2", "米饭")])
+    assert (again.status_code, again.json()["why"]) == (200, "same_contents")
+    assert again.json()["refused"] == first["refused"]
+    ticket = (await store.client.get(f"/api/v1/tickets/{first['ticket']['id']}")).json()
+    assert ticket["left_out"] == first["refused"]
+
+
 async def test_an_order_of_sold_out_dishes_only_is_refused(store: Store) -> None:
     await sell_out(store, "S2")
     told = problem(await store.place(items=[item(name="米饭")]), 409)

@@ -42,6 +42,28 @@ WARNINGS = [
      "- {category: wok, to: wok}\n  - {name: [麻婆豆腐, 担担面], to: noodle}",
      "stations.yaml:16:5: this rule never matches: its dishes are taken in line 14, 15 "
      "(move it above line 14, or delete it)"),
+    ("a rule below all services", "- {category: wok, to: wok}",
+     "- {category: wok, service: dine_in, to: wok}\n  - {category: wok, service: [takeaway, delivery], to: wok}\n"
+     "  - {sku: W1, to: noodle}",
+     "stations.yaml:17:5: this rule never matches: its dishes are taken in line 15, 16 "
+     "(move it above line 15, or delete it)"),
+    ("a rule below all weekdays", "- {category: wok, to: wok}",
+     "- {category: wok, weekday: mon-fri, to: wok}\n  - {category: wok, weekday: [sat, sun], to: wok}\n"
+     "  - {category: wok, to: noodle}",
+     "stations.yaml:17:5: this rule never matches: its dishes are taken in line 15, 16 "
+     "(move it above line 15, or delete it)"),
+    ("a rule below all hours", "- {category: wok, to: wok}",
+     '- {category: wok, hours: "06:00-18:00", to: wok}\n  - {category: wok, hours: "18:00-06:00", to: wok}\n'
+     '  - {category: wok, service: delivery, to: noodle}',
+     "stations.yaml:17:5: this rule never matches: its dishes are taken in line 15, 16 "
+     "(move it above line 15, or delete it)"),
+    ("a course that no order has", "{category: wok,", "{category: wok, course: 99,",
+     "stations.yaml:15:5: this rule never matches: no order has the course 99 (courses go from 1 to 20)"),
+    ("a course among others that no order has", "{category: wok,", "{category: wok, course: [2, 99],",
+     "stations.yaml:15:5: a part of this rule never matches: no order has the course 99 (courses go from 1 to 20)"),
+    ("an also rule below the same", "- {category: wok, to: wok}",
+     "- {category: wok, to: wok}\n  - {tag: spicy, also: noodle}\n  - {tag: spicy, also: noodle}",
+     "stations.yaml:17:5: this rule adds nothing: noodle is added in line 16 (name another station, or delete it)"),
     ("an also rule for dishes that are there anyway", "- {category: wok, to: wok}",
      "- {category: wok, to: wok}\n  - {tag: spicy, also: wok}",
      "stations.yaml:16:5: this rule adds nothing: its dishes go to wok anyway (name another station, or delete it)"),
@@ -80,6 +102,13 @@ def test_what_is_said_in_vain_is_a_warning(kitchen_files: KitchenFiles, was: str
         "- {category: wok, weekday: sat, to: noodle}\n  - {category: wok, weekday: [sat, sun], to: wok}",
         "- {category: wok, modifier: 加面, to: noodle}\n  - {category: wok, to: wok}",
         "- {category: wok, to: wok}\n  - {tag: spicy, also: noodle}",
+        "- {category: wok, service: [dine_in, delivery], to: noodle}\n  - {category: wok, to: wok}",
+        "- {category: wok, weekday: mon-fri, to: noodle}\n"
+        "  - {category: wok, weekday: [sat, sun], service: delivery, to: noodle}\n  - {category: wok, to: wok}",
+        '- {category: wok, hours: "06:00-18:00", to: noodle}\n'
+        '  - {category: wok, hours: "18:01-06:00", to: noodle}\n  - {category: wok, to: wok}',
+        "- {category: wok, course: 20, to: noodle}\n  - {category: wok, to: wok}",
+        "- {category: wok, to: wok}\n  - {service: delivery, also: noodle}\n  - {tag: spicy, also: noodle}",
     ],
 )
 def test_rules_that_each_have_their_turn_are_no_warning(kitchen_files: KitchenFiles, rules: str) -> None:

@@ -203,7 +203,15 @@ def test_a_void_of_a_part_leaves_the_rest() -> None:
 
 def test_more_cannot_be_voided_than_there_is() -> None:
     shop = waiting()
-    assert shop.rejected(Amend(shop.ticket().id, void=(VoidLine("1", "4"),))).why == "invalid_quantity"
+    answer = shop.rejected(Amend(shop.ticket().id, void=(VoidLine("1", "4"),)))
+    assert (answer.why, answer.pointer) == ("invalid_quantity", "/void/0/quantity")
+    assert answer.detail == ('Mapo Tofu: only 3 there, not 4; send "3" at most, or no quantity to take back all of it')
+
+
+def test_a_quantity_to_take_back_that_is_none_is_pointed_at() -> None:
+    shop = waiting()
+    answer = shop.rejected(Amend(shop.ticket().id, void=(VoidLine("1", "-1"),)))
+    assert (answer.pointer, '"-1" is no quantity' in answer.detail) == ("/void/0/quantity", True)
 
 
 def test_a_served_item_cannot_be_voided() -> None:

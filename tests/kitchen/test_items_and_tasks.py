@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Bump, Line, LinePatch, Place, RecallServe, Remake, Serve, Start
+from kds.kitchen.commands import (
+    Amend,
+    Bump,
+    Cancel,
+    Line,
+    LinePatch,
+    Place,
+    RecallServe,
+    Remake,
+    Serve,
+    Start,
+    VoidLine,
+)
 from kds.kitchen.model import Modifier
 from tests.builders import (
     COOK,
@@ -97,6 +110,21 @@ def test_a_ticket_is_ready_when_all_items_are_and_closed_when_all_are_served() -
     assert shop.ticket().state == "ready"
     shop.ok(Serve(shop.ticket().id), EXPO)
     assert (shop.ticket().state, shop.ticket().close_reason) == ("closed", "served")
+
+
+@pytest.mark.parametrize("void", [True, False])
+def test_a_ticket_of_which_nothing_is_left_was_never_ready(void: bool) -> None:
+    shop = opened()
+    ticket = shop.ticket().id
+    shop.ok(Amend(ticket, void=(VoidLine("1"),)) if void else Cancel(ticket))
+    assert (shop.ticket().state, shop.ticket().ready_ms) == ("closed", 0)
+
+
+def test_a_ticket_is_ready_when_the_last_open_item_is_taken_back() -> None:
+    shop = opened(TOFU, SALAD)
+    shop.bump()
+    shop.ok(Amend(shop.ticket().id, void=(VoidLine("2"),)))
+    assert (shop.ticket().state, shop.ticket().ready_ms) == ("ready", NOON_MS)
 
 
 def test_a_shop_without_a_pass_closes_a_ticket_when_it_is_ready() -> None:

@@ -243,6 +243,23 @@ class Crowd(Script):
         return await super().read(row)
 
 
+async def test_what_stands_in_quarantine_is_counted_over_a_restart_and_until_it_is_read() -> None:
+    disk, script = MemoryDisk(), Script()
+    script.outlooks["1"] = [Broken("not an order")]
+    async with desk(disk, script) as before:
+        await before.receive("a:1")
+        await before.receive("b:2")
+        await until(lambda: before.inbox.pending == 0)
+        assert before.inbox.quarantined == 1
+    async with desk(disk) as after:
+        await until(lambda: after.inbox.quarantined == 1)
+        (row,) = await after.executor.quarantined()
+        assert await after.inbox.retry(row.id)
+        assert after.inbox.quarantined == 0
+        await until(lambda: after.inbox.pending == 0)
+        assert (after.states()["1"], after.inbox.quarantined) == ("done", 0)
+
+
 async def test_a_retry_of_a_body_that_is_not_in_quarantine_says_so() -> None:
     async with desk() as one:
         assert not await one.inbox.retry("body-9999")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kds.kitchen.commands import Actor, Amend, Bump, Line, LinePatch, Seen
-from kds.kitchen.errors import Refused, Rejected
-from kds.kitchen.model import Modifier
+from kds.kitchen.errors import Rejected
+from kds.kitchen.model import Modifier, Refused
 from kds.service.hub import STORE
 from kds.service.outputs import Abort, Order
 from kds.service.receipt import Receipt

@@ -17,13 +17,19 @@ from kds.adapters.systemclock import SystemClock
 from kds.asgi import transport
 from kds.asgi.access import Access
 from kds.asgi.services import Health, KitchenProblem
-from kds.asgi.socket import ScreenSockets
+from kds.asgi.socket import Quarantine, ScreenSockets
 from kds.service.hub import Hub
 from kds.service.ports import Clock
 from kds.service.receipt import Commands
 
 PATIENCE_S = 10
 """How long a test waits for what must happen; only a failure takes that long."""
+
+
+class Unread(Struct):
+    """An inbox as screens see it."""
+
+    quarantined: int = 0
 
 
 class Around(Struct, frozen=True):
@@ -35,6 +41,7 @@ class Around(Struct, frozen=True):
     access: Access
     health: Callable[[], Health]
     problems: Callable[[], tuple[KitchenProblem, ...]]
+    inbox: Quarantine
     app_build: str = "test"
 
 
@@ -65,10 +72,13 @@ async def serving(
     access: Access | None = None,
     health: Callable[[], Health] = Health,
     problems: Callable[[], tuple[KitchenProblem, ...]] = tuple,
+    inbox: Quarantine | None = None,
 ) -> AsyncIterator[Site]:
     """Without `commands` the test sends none; without `access` everybody on this machine may connect."""
     clock = SystemClock()
-    services = Around(hub, cast("Commands", commands), clock, access or Access("", clock), health, problems)
+    services = Around(
+        hub, cast("Commands", commands), clock, access or Access("", clock), health, problems, inbox or Unread()
+    )
     sockets = ScreenSockets(services)
     app = Starlette(routes=[WebSocketRoute("/ws", sockets.endpoint)])
     config = uvicorn.Config(app, log_level="warning", lifespan="off", **transport.settings())

@@ -7,13 +7,13 @@ import pytest
 from kds.asgi.services import Health, KitchenProblem
 from tests.service.commits import Log
 from tests.sync.glass import glass
-from tests.sync.harness import serving
+from tests.sync.harness import Unread, serving
 
 pytestmark = pytest.mark.process
 
 
 async def test_a_full_disk_and_a_bad_kitchen_file_show_on_every_screen() -> None:
-    problem = KitchenProblem("stations.yaml", 7, "no such station", "wok")
+    problem = KitchenProblem("stations.yaml", 7, "no such station", "did you mean 'wok'?")
     async with (
         serving(Log().hub, health=lambda: Health("full", "no space"), problems=lambda: (problem, problem)) as site,
         glass(site.url) as screen,
@@ -25,7 +25,7 @@ async def test_a_full_disk_and_a_bad_kitchen_file_show_on_every_screen() -> None
             {
                 "code": "kitchen_file",
                 "level": "warning",
-                "args": {"file": "stations.yaml", "line": "7", "message": "no such station"},
+                "args": {"file": "stations.yaml", "line": "7", "message": "no such station (did you mean 'wok'?)"},
             },
         ]
 
@@ -37,3 +37,12 @@ async def test_a_banner_goes_when_its_cause_is_gone() -> None:
         state[0] = Health()
         await screen.until(lambda: screen.ping["health"] == "ok")
         assert "banners" not in screen.ping
+
+
+async def test_bodies_in_quarantine_are_counted_until_there_are_none() -> None:
+    inbox = Unread(3)
+    async with serving(Log().hub, inbox=inbox) as site, glass(site.url) as screen:
+        await screen.until(lambda: bool(screen.ping))
+        assert screen.ping["banners"] == [{"code": "quarantine", "level": "warning", "args": {"count": "3"}}]
+        inbox.quarantined = 0
+        await screen.until(lambda: "banners" not in screen.ping)

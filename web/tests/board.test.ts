@@ -16,6 +16,7 @@ const SYNC: SyncView = {
   banners: [],
   head: 1,
   position: 1,
+  shown: 1,
   skewMs: 0,
   loaded: true,
 };

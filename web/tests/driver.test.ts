@@ -131,6 +131,12 @@ test("health, banners and head of the last ping are on the strip", () => {
   assert.deepEqual([health, banners[0]?.code, banners[0]?.args, head, position], ["full", "disk_full", {}, 10, 10]);
 });
 
+test("the strip says how far the glass was painted, which is not how far the documents came", () => {
+  const one = desk();
+  one.screen.painted([], 7);
+  assert.deepEqual([one.screen.sync.value.position, one.screen.sync.value.shown], [10, 7]);
+});
+
 test("the time of the glass is the server's, a new value once a second", () => {
   const one = desk();
   one.frame({ ...welcome(), t: "ping", time: 5_000_000, heads: { store: 10 }, health: "ok" });

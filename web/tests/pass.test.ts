@@ -72,8 +72,16 @@ test("the recall list holds the bumps that stand, latest first, each with the co
 
 test("the pace is the median and the 90th percentile from first fired to ready", () => {
   const tickets = Array.from({ length: 10 }, (_, index) =>
-    ticket(`t${index}`, { clock_ms: 1_000, ready_ms: 1_000 + (index + 1) * 100 }),
+    ticket(`t${index}`, { state: "ready", clock_ms: 1_000, ready_ms: 1_000 + (index + 1) * 100 }),
   );
   assert.deepEqual(paceOf(tickets), { medianMs: 500, p90Ms: 900, tickets: 10 });
   assert.equal(paceOf([]), null);
+});
+
+test("the pace is of what was ready or served, not of what was voided, cancelled or left behind", () => {
+  const closed = (["ready", "served", "void", "cancelled", "abandoned"] as const).map((close_reason) =>
+    ticket(close_reason, { state: "closed", close_reason, clock_ms: 1_000, ready_ms: 1_500 }),
+  );
+  assert.equal(paceOf(closed)?.tickets, 2);
+  assert.equal(paceOf(closed.slice(2)), null);
 });

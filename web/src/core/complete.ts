@@ -102,6 +102,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   next_change: 1,
   gone: {},
   split_from: "",
+  left_out: [],
   pending: [],
 };
 

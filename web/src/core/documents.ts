@@ -122,6 +122,14 @@ export interface Change {
   readonly waits: readonly string[];
 }
 
+/** A part of a command that was left out: a line, a task or an item, and who came first. */
+export interface Refused {
+  readonly what: string;
+  readonly name: string;
+  readonly why: string;
+  readonly winner?: string;
+}
+
 export interface Ticket {
   readonly id: string;
   readonly source: string;
@@ -176,6 +184,8 @@ export interface Ticket {
   readonly gone: Readonly<Record<string, string>>;
   /** The ticket off which staff split this one, in one step or several. */
   readonly split_from: string;
+  /** Lines that its source sent and the kitchen did not take, such as sold-out dishes. */
+  readonly left_out: readonly Refused[];
   /** On a tombstone: the encoded amends that came before the create. */
   readonly pending: readonly Uint8Array[];
 }

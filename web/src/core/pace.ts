@@ -9,10 +9,15 @@ export interface Pace {
   readonly tickets: number;
 }
 
+/** What was voided, cancelled or left behind says nothing of how long food takes. */
+function wasReady({ state, close_reason }: Ticket): boolean {
+  return state === "ready" || close_reason === "ready" || close_reason === "served";
+}
+
 /** Null: nothing was finished yet. */
 export function paceOf(tickets: readonly Ticket[]): Pace | null {
   const times = tickets
-    .filter((ticket) => ticket.ready_ms > 0 && ticket.clock_ms > 0 && !ticket.cancelled)
+    .filter((ticket) => wasReady(ticket) && ticket.clock_ms > 0)
     .map((ticket) => Math.max(0, ticket.ready_ms - ticket.clock_ms))
     .sort((left, right) => left - right);
   const at = (share: number) => times[Math.min(times.length - 1, Math.ceil(share * times.length) - 1)] ?? 0;

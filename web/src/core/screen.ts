@@ -42,6 +42,8 @@ export interface SyncView {
   /** Last row of the log the server has told of, and the last one that is in the documents. */
   readonly head: number;
   readonly position: number;
+  /** Everything up to this row was painted. */
+  readonly shown: number;
   /** How far the device's wall clock is ahead of the server's, ms. */
   readonly skewMs: number;
   /** False until the first snapshot is in: nothing is known yet, which is not "no orders". */

@@ -21,12 +21,16 @@ export function settled(before: Ticket, items: readonly Item[], atMs: number): T
     ...ticket,
     state,
     close_reason,
-    ready_ms: state === "open" ? 0 : ticket.ready_ms || atMs,
+    ready_ms: state !== "open" && ticket.items.some(isMade) ? ticket.ready_ms || atMs : 0,
     called_ms: state === "open" ? 0 : ticket.called_ms,
     calls: state === "open" ? 0 : ticket.calls,
     closed_ms: state === "closed" ? atMs : 0,
     changes: state === "closed" ? ticket.changes.filter((one) => OUTLIVES_CLOSING.has(one.kind)) : ticket.changes,
   };
+}
+
+function isMade(item: Item): boolean {
+  return item.state === "ready" || item.state === "served";
 }
 
 function settledItem(ticket: Ticket, item: Item, atMs: number): Item {

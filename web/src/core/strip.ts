@@ -19,6 +19,7 @@ export function stripOf(machine: Machine, startedAt: number, mono: number, wallM
     banners: heard.banners,
     head: heard.head,
     position: replica.seq,
+    shown: machine.shown.seq,
     skewMs: Math.round(wallMs - serverTime(clock, mono)),
     loaded: replica.term !== "",
   };

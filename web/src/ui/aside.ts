@@ -22,15 +22,27 @@ function linesOf(text: string): number {
   return Math.max(1, Math.ceil(widthOf(text) / LINE_WIDTH));
 }
 
-/** A long note is cut between blocks; each piece fills whole lines. */
-function noteAsides(note: string): readonly Aside[] {
-  const pieces: string[] = [""];
-  for (const one of note) {
-    const last = pieces.length - 1;
-    if (widthOf(`${pieces[last]}${one}`) > BLOCK_LINES * LINE_WIDTH) pieces.push(one);
-    else pieces[last] += one;
+/** A long note goes on in further blocks, cut between words where it has any; together they are the note. */
+export function noteParts(note: string): readonly string[] {
+  const room = BLOCK_LINES * LINE_WIDTH;
+  const parts: string[] = [];
+  let left = 0;
+  for (const word of note.match(/\S+\s*|\s+/g) ?? []) {
+    for (const one of widthOf(word) > room ? word : [word]) {
+      const width = widthOf(one);
+      if (width > left) {
+        parts.push("");
+        left = room;
+      }
+      parts[parts.length - 1] += one;
+      left -= width;
+    }
   }
-  return pieces.map((words, index) => ({
+  return parts;
+}
+
+function noteAsides(note: string): readonly Aside[] {
+  return noteParts(note).map((words, index) => ({
     drawn: html`<span class="note">${index === 0 ? icon("note") : nothing}${words}</span>`,
     lines: linesOf(words),
   }));

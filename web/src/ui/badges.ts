@@ -3,8 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Reason } from "../core/card.ts";
 import type { RushReply, Ticket } from "../core/documents.ts";
+import { noteParts } from "./aside.ts";
 import { moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
+import type { Piece } from "./face.ts";
 import { type IconName, icon } from "./icon.ts";
 import { slotCaps } from "./keyboard.ts";
 import { ticketNumber } from "./names.ts";
@@ -45,13 +47,22 @@ export function badges(
   ];
 }
 
-export function ticketNotes(tickets: readonly Ticket[]): readonly { key: string; drawn: TemplateResult }[] {
-  return tickets
-    .filter((ticket) => ticket.note !== "")
-    .map((ticket) => ({
-      key: `note ${ticket.id}`,
-      drawn: html`<p class="note ticket-note">${icon("note")}${ticket.note}</p>`,
-    }));
+/** The notes of the tickets; a long one goes on in further pieces, so that it can go on over further cards. */
+export function ticketNotes(tickets: readonly Ticket[]): readonly Piece[] {
+  return tickets.flatMap(({ id, note }) => {
+    const key = `note ${id}`;
+    const drawn = html`<p class="ticket-note again">${icon("note")}${t("line.again")}</p>`;
+    const again: Piece = { key: `${key} again`, drawn, tasks: [] };
+    return noteParts(note).map((words, index): Piece => {
+      if (index === 0) return { key, drawn: html`<p class="note ticket-note">${icon("note")}${words}</p>`, tasks: [] };
+      return {
+        key: `${key} ${index}`,
+        drawn: html`<p class="note ticket-note" data-further>${words}</p>`,
+        tasks: [],
+        again,
+      };
+    });
+  });
 }
 
 /** The key that picks the card. */

@@ -76,7 +76,7 @@ function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): read
   const left = leftToSee(card);
   if (card.pending.length + left.length > 0) add("changes", changeNote(desk, card.pending, left, marks));
   else if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
-  for (const note of card.taken === "" ? ticketNotes(card.tickets) : []) add(note.key, note.drawn);
+  if (card.taken === "") all.push(...ticketNotes(card.tickets));
   const settled = (line: PassLine) => line.item.state === "served" && !undoable.has(blockOf(line.item));
   const courses = coursesOf(card).filter(({ course }) => course > 0);
   const headed = courses.length > 0;

@@ -41,7 +41,7 @@ function pieces(desk: Desk, card: Card, startsFirst: boolean): readonly Piece[] 
   if (card.pending.length + left.length > 0) add("changes", changeNote(desk, card.pending, left, marks));
   else if (marks.length > 0) add("badges", html`<div class="badges">${marks}</div>`);
   if (unanswered.length > 0) add("rush", rushReplies(desk, unanswered));
-  for (const note of card.taken === "" ? ticketNotes(card.tickets) : []) add(note.key, note.drawn);
+  if (card.taken === "") all.push(...ticketNotes(card.tickets));
   for (const line of card.lines) {
     add(line.task.id, lineBlock(desk, card, line, startsFirst, left.length === 0), [line.task.id]);
     all.push(...furtherPieces(card, line));

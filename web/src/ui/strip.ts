@@ -13,6 +13,9 @@ import { ifKnown, type TextKey, t } from "./text.ts";
 /** A silence shorter than this is the rhythm of the server's pings, not news. */
 const SILENCE_MS = 5000;
 
+/** Banners that a cook can do nothing about. */
+const FOR_THE_PASS: ReadonlySet<string> = new Set(["quarantine"]);
+
 const STATE_ICONS: Readonly<Record<SyncView["state"], IconName>> = {
   synced: "check",
   reconnecting: "wait",
@@ -54,7 +57,7 @@ export class KdsStrip extends KdsElement {
     const silent = sync.lastFrameMs > 0 && (sync.state !== "synced" || now.value - sync.lastFrameMs > SILENCE_MS);
     return html`<span class="sync" role="status" data-state=${sync.state}>
       ${icon(STATE_ICONS[sync.state])}<b>${t(`sync.${sync.state}`)}</b>
-      ${sync.state === "synced" ? html`<span class="rows">${t("sync.rows", { position: sync.position, head: sync.head })}</span>` : nothing}
+      ${sync.state === "synced" ? html`<span class="rows">${t("sync.rows", { position: sync.position, head: sync.head, shown: sync.shown })}</span>` : nothing}
       ${silent ? html`<span>${t("sync.last", { age: age(now.value - sync.lastFrameMs) })}</span>` : nothing}
       ${sync.lastFrameMs === 0 ? html`<span>${t("sync.never")}</span>` : nothing}
     </span>
@@ -70,7 +73,8 @@ export class KdsStrip extends KdsElement {
 
   /** States of the server that everybody must know; a code without a text shows its arguments. */
   #banners(sync: SyncView): TemplateResult | typeof nothing {
-    const all = sync.banners;
+    const cooks = this.desk.screen.page.page === "station";
+    const all = sync.banners.filter(({ code }) => !(cooks && FOR_THE_PASS.has(code)));
     if (all.length === 0) return nothing;
     return html`<div class="banners" role="alert">
       ${all.map(
