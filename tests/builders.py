@@ -13,9 +13,10 @@ from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
 from kds.kitchen.events import AnyEvent
 from kds.kitchen.evolve import replay
 from kds.kitchen.identity import ticket_id
-from kds.kitchen.model import Change, Item, Modifier, StationCard, Task, Ticket
+from kds.kitchen.model import Change, Item, Modifier, Task, Ticket
 from kds.kitchen.setup import Kitchen, Match, MenuDish, ModifierRoute, Route, Station
 from kds.kitchen.state import Document, Memory, ingest, needs
+from kds.kitchen.venue import StationCard
 
 NOON_MS = 1_772_769_600_000
 """Friday 2026-03-06 12:00 in Shanghai."""

@@ -14,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from kds.asgi.guesttables import GuestTables, Seat
 from kds.asgi.guestview import OrderView, call_of, for_guests, orders_of, sold_out
 from kds.asgi.problem import problem
-from kds.kitchen.model import CallAbout
+from kds.kitchen.venue import CallAbout
 from kds.service.carts import Cart, Sent
 from kds.sources.guest import CartLine
 

@@ -11,7 +11,8 @@ from kds.asgi.problem import problem
 from kds.asgi.services import Services
 from kds.asgi.tries import TRIES_WINDOW_MS, Tries
 from kds.kitchen.commands import Actor
-from kds.kitchen.model import TableSpot, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import TableSpot
 from kds.service.carts import Cart, Carts
 from kds.sources.guest import CartLine
 from kds.sources.tabletoken import table_of

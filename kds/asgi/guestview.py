@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.menu import menu_index
-from kds.kitchen.model import Call, Dish, Item, ModifierAction, Store, Ticket
+from kds.kitchen.model import Item, ModifierAction, Ticket
 from kds.kitchen.setup import Kitchen
+from kds.kitchen.venue import Call, Dish, Store
 from kds.service.hub import Hub
 from kds.service.shelf import Gone, Held
 from kds.sources.guest import SOURCE, order_of, sitting_of, sitting_prefix

@@ -11,8 +11,8 @@ from kds.asgi.body import BODY_BYTES, format_of, idempotency_key, read_body
 from kds.asgi.problem import not_taken
 from kds.asgi.services import Services
 from kds.kitchen.commands import Actor
-from kds.kitchen.model import Dish
 from kds.kitchen.setup import MenuDish
+from kds.kitchen.venue import Dish
 from kds.service.receipt import Submission
 from kds.service.shelf import Held
 from kds.sources.decode import decode

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from kds.asgi.texts import catalogs, named, spoken
-from kds.kitchen.model import TableSpot
 from kds.kitchen.setup import Kitchen
+from kds.kitchen.venue import TableSpot
 from kds.sources.tabletoken import TableKeys, token_of
 
 QUIET_MODULES = 4

@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 from kds.asgi.answers import moment, ticket_answer
 from kds.asgi.problem import problem
 from kds.asgi.services import Services
-from kds.kitchen.model import Dish, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import Dish
 from kds.service.feed import Update
 from kds.service.hub import TILL
 from kds.service.positions import Position

@@ -8,7 +8,8 @@ from kds.config import fields
 from kds.config.fields import Section
 from kds.config.problems import Findings
 from kds.config.yamltree import Mapping
-from kds.kitchen.model import BoardCard, Service
+from kds.kitchen.model import Service
+from kds.kitchen.venue import BoardCard
 
 BOARD_KEYS = ("services", "clear", "flash")
 

@@ -15,8 +15,9 @@ from kds.config.routerules import read_modifier_route, read_route
 from kds.config.sourcerules import read_source
 from kds.config.tables import MAX_AREAS, read_tables
 from kds.config.yamltree import Items, Mapping, Node
-from kds.kitchen.model import PASS, BoardCard, TableSpot
+from kds.kitchen.model import PASS
 from kds.kitchen.setup import ModifierRoute, Route, SourceRule, Station, StationKind, Texts, Threshold
+from kds.kitchen.venue import BoardCard, TableSpot
 
 MAX_STATIONS = 64
 """A hotel's banquet kitchen has about 20."""

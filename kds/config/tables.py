@@ -10,7 +10,7 @@ from kds.config.fields import Section
 from kds.config.problems import Findings, Place
 from kds.config.yamltree import Items, Mapping, Node
 from kds.kitchen.menu import fold
-from kds.kitchen.model import TableSpot
+from kds.kitchen.venue import TableSpot
 
 MAX_AREAS = 32
 """Rooms and terraces of the largest hotel restaurants; each is a heading on a waiter's phone."""

@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import BoardCard, Store, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import BoardCard, Store
 
 NAME_CHARS = 12
 """Longest brand beside a number that is read from ten metres; a longer one is left out."""

@@ -6,8 +6,8 @@ from kds.kitchen.commands import AnswerCall, CallWaiter
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Accepted, Noop, Outcome
 from kds.kitchen.events import CallAnswered, WaiterCalled
-from kds.kitchen.model import Call
 from kds.kitchen.state import State
+from kds.kitchen.venue import Call
 
 CALL_PAUSE_MS = 60 * 1000
 """Before a call that nobody answered counts as asked again: a waiter needs a moment, an impatient thumb does not."""

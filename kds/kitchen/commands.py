@@ -23,7 +23,8 @@ from kds.kitchen.limits import (
     Text,
     Texts,
 )
-from kds.kitchen.model import BoardCard, CallAbout, Modifier, RushReply, Service, StationCard, TableSpot, VoidAnswer
+from kds.kitchen.model import Modifier, RushReply, Service, VoidAnswer
+from kds.kitchen.venue import BoardCard, CallAbout, StationCard, TableSpot
 
 Modifiers: TypeAlias = Annotated[tuple[Modifier, ...], Meta(max_length=MAX_MODIFIERS)]
 

@@ -10,21 +10,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import (
-    BoardCard,
-    Call,
-    Change,
-    CloseRule,
-    Dish,
-    Item,
-    Level,
-    Refused,
-    RushReply,
-    StationCard,
-    TableSpot,
-    Ticket,
-    VoidAnswer,
-)
+from kds.kitchen.model import Change, CloseRule, Item, Level, Refused, RushReply, Ticket, VoidAnswer
+from kds.kitchen.venue import BoardCard, Call, Dish, StationCard, TableSpot
 
 
 class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):

@@ -21,8 +21,9 @@ from kds.kitchen.events import (
     WaiterCalled,
 )
 from kds.kitchen.evolve_ticket import on_ticket
-from kds.kitchen.model import Call, Dish, LeftOver, Store, Ticket
+from kds.kitchen.model import Ticket
 from kds.kitchen.state import STORE_ID, Document, Memory, State
+from kds.kitchen.venue import Call, Dish, LeftOver, Store
 
 
 def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:

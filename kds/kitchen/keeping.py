@@ -16,10 +16,11 @@ from kds.kitchen.events import (
     TicketAbandoned,
 )
 from kds.kitchen.finding import known, unknown_ticket
-from kds.kitchen.model import Dish, Level, Ticket
+from kds.kitchen.model import Level, Ticket
 from kds.kitchen.rehoming import rehome
 from kds.kitchen.state import State
 from kds.kitchen.timeouts import level
+from kds.kitchen.venue import Dish
 
 TOUCHED_LATELY_MS = 4 * 60 * 60 * 1000
 """Work of the last hours goes on over the start of the day: a night bar is not left over."""

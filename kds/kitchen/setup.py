@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import BoardCard, CloseRule, ModifierAction, Service, TableSpot
+from kds.kitchen.model import CloseRule, ModifierAction, Service
+from kds.kitchen.venue import BoardCard, TableSpot
 
 StationKind: TypeAlias = Literal["prep", "expo", "board"]
 Texts: TypeAlias = dict[str, str]

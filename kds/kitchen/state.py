@@ -19,7 +19,8 @@ from kds.kitchen.commands import (
     StartDay,
 )
 from kds.kitchen.identity import digest, ticket_id
-from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import Dish, Store
 
 STORE_ID = "main"
 """The only store document of a log."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kds.kitchen.commands import Actor, AdoptKitchen, DishCard
-from kds.kitchen.model import StationCard
 from kds.kitchen.setup import Kitchen, MenuDish
+from kds.kitchen.venue import StationCard
 from kds.service.receipt import Submission
 
 SYSTEM = Actor("system", "kitchen file")

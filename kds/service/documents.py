@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.model import Ticket
 from kds.kitchen.state import STORE_ID, Document, live
+from kds.kitchen.venue import Dish, Store
 from kds.service.ports import CLOSED_KEPT, DocRow, LogStore
 from kds.service.receipt import DocChange
 

@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from kds.kitchen.board import Board, Pickup, board_of, pickup_of
-from kds.kitchen.model import BoardCard, Store, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import BoardCard, Store
 from kds.service.ports import DocRow
 from kds.service.shelf import Changes, Held, Shelf
 

@@ -10,10 +10,10 @@ from msgspec import Meta, Struct
 from kds.kitchen.commands import Line, Place
 from kds.kitchen.limits import MAX_ID, MAX_LIST
 from kds.kitchen.menu import menu_index
-from kds.kitchen.model import CallAbout, TableSpot
 from kds.kitchen.options import OptionFault, modifiers_of
 from kds.kitchen.setup import Kitchen, MenuDish
 from kds.kitchen.texts import clean
+from kds.kitchen.venue import CallAbout, TableSpot
 
 SOURCE = "guest"
 """The source of every order of a guest's phone."""

@@ -10,7 +10,8 @@ import msgspec
 
 from kds.kitchen.board import Board, Pickup
 from kds.kitchen.commands import ScreenCommand
-from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import Dish, Store
 from kds.wire.frames import ScreenFrame, ServerFrame
 
 VERSION = 1

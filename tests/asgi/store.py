@@ -18,8 +18,8 @@ from kds.asgi.access import Access
 from kds.asgi.app import create_app
 from kds.asgi.services import Health, Services
 from kds.kitchen.commands import Actor, AnyCommand
-from kds.kitchen.model import TableSpot
 from kds.kitchen.setup import Kitchen, Match, MenuDish, Route, SourceRule, Station
+from kds.kitchen.venue import TableSpot
 from kds.service.executor import Executor
 from kds.service.hub import Hub
 from kds.service.inbox import Inbox

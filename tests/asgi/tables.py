@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from kds.kitchen.commands import Actor
 from kds.kitchen.identity import ticket_id
-from kds.kitchen.model import TableSpot, Ticket
+from kds.kitchen.model import Ticket
 from kds.kitchen.setup import Choice, Kitchen, MenuDish, OptionGroup
+from kds.kitchen.venue import TableSpot
 from kds.sources.guest import SOURCE, external_id
 from kds.sources.tabletoken import token_of
 from tests.asgi.store import KEYS, PATIENCE_S, Store, kitchen

@@ -12,7 +12,7 @@ import segno
 from kds.__main__ import Exit, main
 from kds.adapters.tablekeys import TableKeyFile
 from kds.asgi.tablesheet import sheet
-from kds.kitchen.model import TableSpot
+from kds.kitchen.venue import TableSpot
 from kds.sources.tabletoken import table_of
 from tests.asgi.store import KEYS, opened
 from tests.asgi.tables import dining_room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kds.kitchen.model import BoardCard
+from kds.kitchen.venue import BoardCard
 from tests.config.files import KitchenFiles
 
 

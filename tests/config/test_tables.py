@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kds.config.tables import MAX_TABLES
-from kds.kitchen.model import TableSpot
+from kds.kitchen.venue import TableSpot
 from tests.config.files import KitchenFiles
 
 

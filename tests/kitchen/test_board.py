@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from kds.kitchen.board import NAME_CHARS, Pickup, pickup_of
 from kds.kitchen.commands import CallAgain, Cancel, Hold, Line, Recall, Serve
-from kds.kitchen.model import BoardCard, Service
+from kds.kitchen.model import Service
 from kds.kitchen.passing import CALL_PAUSE_MS
+from kds.kitchen.venue import BoardCard
 from tests.builders import COOK, EXPO, MINUTE_MS, NO_PASS, SOUP, TILL, TOFU, WAITER, Shop, place
 
 CARD = BoardCard()

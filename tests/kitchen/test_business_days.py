@@ -20,8 +20,8 @@ from kds.kitchen.commands import (
     StartDay,
     VoidLine,
 )
-from kds.kitchen.model import LeftOver
 from kds.kitchen.setup import MenuDish
+from kds.kitchen.venue import LeftOver
 from tests.builders import (
     COOK,
     EXPO,

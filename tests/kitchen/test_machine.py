@@ -14,8 +14,9 @@ from kds.kitchen.commands import Actor, AnyCommand
 from kds.kitchen.errors import Accepted
 from kds.kitchen.events import AnyEvent
 from kds.kitchen.evolve import replay
-from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.model import Ticket
 from kds.kitchen.state import Document, Memory, live
+from kds.kitchen.venue import Dish, Store
 from tests.builders import NOON_MS, Shop
 from tests.coverage_report import Tally
 from tests.kitchen.machine import AnyMachine

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.model import Dish, Item, Store, Ticket, TicketState
+from kds.kitchen.model import Item, Ticket, TicketState
+from kds.kitchen.venue import Dish, Store
 from kds.service.documents import row_of
 from kds.service.hub import Hub
 from kds.service.ports import Term

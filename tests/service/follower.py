@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kds.kitchen.model import Store, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import Store
 from kds.service.documents import value_of
 from kds.service.hub import Hub
 from kds.service.ports import CLOSED_KEPT, DocRow

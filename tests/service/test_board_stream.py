@@ -6,7 +6,8 @@ import pytest
 from msgspec import Raw, msgpack
 from msgspec.structs import replace
 
-from kds.kitchen.model import BoardCard, Store, Ticket, TicketState
+from kds.kitchen.model import Ticket, TicketState
+from kds.kitchen.venue import BoardCard, Store
 from kds.service.hub import BOARD, STORE, Hub
 from kds.service.pickups import READY_KEPT
 from kds.service.positions import Position

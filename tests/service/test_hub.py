@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.model import Dish, Store
+from kds.kitchen.venue import Dish, Store
 from kds.service.hub import KNOWN_CIDS, Hub
 from kds.service.ports import CLOSED_KEPT, Term
 from kds.service.positions import Position

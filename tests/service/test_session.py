@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.model import Store
+from kds.kitchen.venue import Store
 from kds.service.hub import STORE
 from kds.wire import limits
 from kds.wire.closecodes import CloseCode

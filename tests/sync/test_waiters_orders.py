@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.identity import ticket_id
-from kds.kitchen.model import TableSpot
+from kds.kitchen.venue import TableSpot
 from tests.service.kitchen import kitchen
 from tests.sync.glass import Frame, Glass, glass
 from tests.sync.shop import opened

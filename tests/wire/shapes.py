@@ -12,7 +12,8 @@ from msgspec import inspect as shape
 
 from kds.kitchen.board import Board, Pickup
 from kds.kitchen.commands import Command, ScreenCommand
-from kds.kitchen.model import Dish, Store, Ticket
+from kds.kitchen.model import Ticket
+from kds.kitchen.venue import Dish, Store
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.limits import MAX_INTEGER
 

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { completeDish, completeStore, completeTicket } from "../src/core/complete.ts";
 
-const MODEL = readFileSync(new URL("../../kds/kitchen/model.py", import.meta.url), "utf8");
+const MODEL = ["model", "venue"]
+  .map((module) => readFileSync(new URL(`../../kds/kitchen/${module}.py`, import.meta.url), "utf8"))
+  .join("\n");
 
 /** Field → default of a struct of the Python model, as far as the default is a literal. */
 function fieldsOf(struct: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** The documents of the wire, as `kds/kitchen/model.py` defines them; a field that was left out holds its default. */
+/** The documents of the wire, as `kds/kitchen/{model,venue}.py` define them; a field that was left out holds its default. */
 
 export type TaskState = "waiting" | "queued" | "started" | "done" | "void";
 export type ItemState = "open" | "ready" | "served" | "void";

@@ -1,0 +1,93 @@
+"""The nouns of the venue: its dishes, stations, tables, calls and the counters of its day, as frozen values."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from kds.kitchen.model import Service, Value
+
+CallAbout: TypeAlias = Literal["waiter", "bill"]
+
+
+class Dish(Value, frozen=True):
+    """A dish of the menu and whether it can be had."""
+
+    sku: str
+    name: str
+    alt_name: str = ""
+    category: str = ""
+    available: bool = True
+    since_ms: int = 0
+    by: str = ""
+    dropped: bool = False
+    """No longer on the menu; not drawn."""
+
+
+class StationCard(Value, frozen=True):
+    """What screens need to know of a station."""
+
+    id: str
+    name: dict[str, str]
+    kind: Literal["prep", "expo", "board"] = "prep"
+    start: bool = False
+    """True: the first tap starts, the second finishes; false: one tap finishes."""
+
+
+class BoardCard(Value, frozen=True):
+    """Which orders the guests' board calls, and for how long, s, a number flashes and stays."""
+
+    services: tuple[Service, ...] = ("takeaway", "delivery")
+    clear_s: int = 600
+    flash_s: int = 30
+
+
+class LeftOver(Value, frozen=True):
+    """A ticket that was closed at the start of the day because nobody touched it: what names it to people."""
+
+    id: str
+    number: str = ""
+    mark: str = ""
+    table: str = ""
+    guest: str = ""
+    opened_ms: int = 0
+
+
+class TableSpot(Value, frozen=True):
+    """A table where guests sit, by the name that is painted on it; the name is there once in the store."""
+
+    id: str
+    area: str = ""
+
+
+class Call(Value, frozen=True):
+    """A table calls somebody; it stays until a person says that they are on their way."""
+
+    table: str
+    at_ms: int
+    """The first time: who waits longest is seen first."""
+    about: CallAbout = "waiter"
+    times: int = 1
+    last_ms: int = 0
+    """The latest time."""
+
+
+class Store(Value, frozen=True):
+    """Settings of the store that screens follow, and the counters of the day."""
+
+    id: str
+    name: dict[str, str] = {}
+    language: str = "zh-Hans"
+    languages: tuple[str, ...] = ("zh-Hans", "en")
+    timezone: str = "UTC"
+    day_starts: str = "05:00"
+    currency: str = ""
+    stations: tuple[StationCard, ...] = ()
+    tables: tuple[TableSpot, ...] = ()
+    board: BoardCard = BoardCard()
+    kitchen_digest: str = ""
+    day: str = ""
+    next_number: int = 1
+    left_over: tuple[LeftOver, ...] = ()
+    """Closed at the start of this business day; the pass lists them, though no screen holds the tickets any more."""
+    calls: tuple[Call, ...] = ()
+    """Tables that call somebody, the oldest first, one entry a table."""
