@@ -18,6 +18,7 @@ from kds.asgi.intake import direct_intake, intake_routes
 from kds.asgi.menu import menu_routes
 from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
+from kds.asgi.past import past_routes
 from kds.asgi.problem import on_fault, problem_handlers
 from kds.asgi.services import Services
 from kds.asgi.signin import signin_routes
@@ -35,6 +36,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
     handlers = problem_handlers(pages.not_found)
     return Starlette(
         routes=[
+            *past_routes(services),
             *intake_routes(services),
             *webhook_routes(services),
             *menu_routes(services),
