@@ -19,14 +19,14 @@ from kds.service.ports import DocRow, Entry, LogStore
 from kds.service.receipt import Commands
 from kds.service.shelf import Held
 
-STEP_DOCUMENTS = 200
-"""Closed tickets read at once: 2 ms of the writer's time where the disk's cache is warm."""
+STEP_DOCUMENTS = 50
+"""Closed tickets read at once: half a millisecond of the writer's time, and as much of the loop's to look through them."""
 
 SEARCH_DOCUMENTS = 5_000
 """Closed tickets looked at for one page: a very busy day. What lies beyond is looked at for the next page."""
 
-STEP_ROWS = 250
-"""Rows of the log read at once."""
+STEP_ROWS = 100
+"""Rows of the log looked through at once, by SQLite itself: as long."""
 
 TIMELINE_ROWS = 100_000
 """Rows of the log looked at for one timeline: some three busy days. What began before that has no beginning."""
