@@ -20,7 +20,7 @@ from kds.service.receipt import Commands
 from kds.service.shelf import Held
 
 STEP_DOCUMENTS = 50
-"""Closed tickets read at once: half a millisecond of the writer's time, and as much of the loop's to look through them."""
+"""Closed tickets read at once: half a millisecond of the writer's time, and as much of the loop's."""
 
 SEARCH_DOCUMENTS = 5_000
 """Closed tickets looked at for one page: a very busy day. What lies beyond is looked at for the next page."""
