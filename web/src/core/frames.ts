@@ -49,7 +49,14 @@ export type ScreenFrame =
   | { readonly t: "cmd"; readonly stream: string; readonly cid: string; readonly items: readonly CmdItem[] }
   | { readonly t: "view"; readonly stations: readonly string[]; readonly visible: boolean }
   | { readonly t: "shown"; readonly seq: number; readonly glass: readonly string[] }
-  | { readonly t: "pong"; readonly time: number; readonly t0: number }
+  | {
+      readonly t: "pong";
+      readonly time: number;
+      readonly t0: number;
+      readonly seq: number;
+      readonly skew: number;
+      readonly waiting: number;
+    }
   | { readonly t: "more"; readonly stream: string; readonly part: number }
   | { readonly t: "subscribe"; readonly subs: readonly StreamAt[]; readonly outbox: readonly string[] };
 
