@@ -54,7 +54,7 @@ def _ack(n: int, receipt: Receipt) -> AckItem | None:
             return None
         case "ok" | "noop" | "rejected":
             lost = tuple(
-                Lost(what=part.what, why=part.why, winner=part.winner, name=part.name) for part in receipt.refused
+                Lost(part.what, part.why, part.winner, part.name, part.left) for part in receipt.refused
             )
             return AckItem(
                 n=n, result=receipt.result, seq=receipt.seq, why=receipt.why, detail=receipt.detail, lost=lost
