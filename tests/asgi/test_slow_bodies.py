@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 
 import pytest
 from starlette.requests import ClientDisconnect, Request
@@ -20,21 +19,32 @@ def part(text: bytes, *, more: bool) -> Message:
     return {"type": "http.request", "body": text, "more_body": more}
 
 
-def asked(parts: Iterable[Message], ready: asyncio.Event) -> Request:
-    """A request whose parts are each given only once `ready` is set."""
-    left = iter(parts)
+class Sender:
+    """Gives its parts once it is let; until then whoever asks waits."""
 
-    async def receive() -> Message:
-        await ready.wait()
-        return next(left)
+    def __init__(self, *parts: Message) -> None:
+        self.parts = iter(parts)
+        self.asked = asyncio.Event()
+        self.let = asyncio.Event()
+        self.left = asyncio.Event()
 
-    return Request({"type": "http", "headers": []}, receive)
+    async def receive(self) -> Message:
+        self.asked.set()
+        try:
+            await self.let.wait()
+        finally:
+            self.left.set()
+        return next(self.parts)
+
+    @property
+    def request(self) -> Request:
+        return Request({"type": "http", "headers": []}, self.receive)
 
 
 def here(*parts: Message) -> Request:
-    ready = asyncio.Event()
-    ready.set()
-    return asked(parts, ready)
+    sender = Sender(*parts)
+    sender.let.set()
+    return sender.request
 
 
 async def test_parts_are_put_together() -> None:
@@ -42,18 +52,18 @@ async def test_parts_are_put_together() -> None:
 
 
 async def test_a_part_that_is_not_here_yet_is_waited_for() -> None:
-    ready = asyncio.Event()
-    reading = asyncio.create_task(read_body(asked([part(b"abcd", more=False)], ready), LIMIT))
-    await asyncio.sleep(0)
+    sender = Sender(part(b"abcd", more=False))
+    reading = asyncio.create_task(read_body(sender.request, LIMIT))
+    await sender.asked.wait()
     assert not reading.done()
-    ready.set()
+    sender.let.set()
     assert await reading == b"abcd"
 
 
 async def test_a_body_that_never_comes_is_refused_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "BODY_S", 0.01)
     with pytest.raises(ProblemError) as refused:
-        await read_body(asked([], asyncio.Event()), LIMIT)
+        await read_body(Sender().request, LIMIT)
     assert refused.value.problem.code == "body_too_slow"
 
 
@@ -73,30 +83,22 @@ async def test_a_body_that_drips_has_one_deadline_for_all_of_it(monkeypatch: pyt
 
 
 async def test_a_sender_who_leaves_while_we_wait_is_seen() -> None:
-    ready = asyncio.Event()
-    reading = asyncio.create_task(read_body(asked([{"type": "http.disconnect"}], ready), LIMIT))
-    await asyncio.sleep(0)
-    ready.set()
+    sender = Sender({"type": "http.disconnect"})
+    reading = asyncio.create_task(read_body(sender.request, LIMIT))
+    await sender.asked.wait()
+    sender.let.set()
     with pytest.raises(ClientDisconnect):
         await reading
 
 
 async def test_a_request_that_is_cancelled_while_we_wait_lets_go_of_its_sender() -> None:
-    left = asyncio.Event()
-
-    async def receive() -> Message:
-        try:
-            await asyncio.Event().wait()
-        finally:
-            left.set()
-        raise AssertionError
-
-    reading = asyncio.create_task(read_body(Request({"type": "http", "headers": []}, receive), LIMIT))
-    await asyncio.sleep(0)
+    sender = Sender()
+    reading = asyncio.create_task(read_body(sender.request, LIMIT))
+    await sender.asked.wait()
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
-    assert left.is_set()
+    assert sender.left.is_set()
 
 
 async def test_a_body_is_refused_as_soon_as_it_is_known_to_be_too_large() -> None:
