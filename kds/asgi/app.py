@@ -15,11 +15,12 @@ from kds.asgi.guard import Guard
 from kds.asgi.guest import GuestPages
 from kds.asgi.health import health_routes
 from kds.asgi.intake import direct_intake, intake_routes
+from kds.asgi.manage import ManageDesk
 from kds.asgi.menu import menu_routes
 from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
 from kds.asgi.past import past_routes
-from kds.asgi.problem import on_fault, problem_handlers
+from kds.asgi.problem import fault_handler, problem_handlers
 from kds.asgi.services import Services
 from kds.asgi.signin import signin_routes
 from kds.asgi.socket import ScreenSockets
@@ -34,6 +35,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
     """`lifespan` wraps the time in which the store is open; the bootstrap runs its tasks there."""
     pages = Pages(services.kitchen, app_build=services.app_build, schema=SCHEMA)
     handlers = problem_handlers(pages.not_found)
+    sockets = ScreenSockets(services)
     return Starlette(
         routes=[
             *past_routes(services),
@@ -45,12 +47,13 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
             *openapi_routes(),
             *signin_routes(services),
             *pages.routes(),
+            *ManageDesk(services, sockets.roster).routes(),
             *GuestPages(services).routes(),
-            WebSocketRoute("/ws", ScreenSockets(services).endpoint),
+            WebSocketRoute("/ws", sockets.endpoint),
             # A page's script shrinks to a third, which is what a tablet on a weak Wi-Fi waits for.
             Mount("/static", GZipMiddleware(StaticFiles(directory=services.static_dir))),
         ],
         middleware=[Middleware(Guard, access=services.access, direct=direct_intake(services, handlers))],
-        exception_handlers={**handlers, Exception: on_fault},
+        exception_handlers={**handlers, Exception: fault_handler(pages.fault)},
         lifespan=lifespan,
     )
