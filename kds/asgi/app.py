@@ -19,7 +19,6 @@ from kds.asgi.manage import ManageDesk
 from kds.asgi.menu import menu_routes
 from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
-from kds.asgi.past import past_routes
 from kds.asgi.problem import fault_handler, problem_handlers
 from kds.asgi.services import Services
 from kds.asgi.signin import signin_routes
@@ -38,7 +37,6 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
     sockets = ScreenSockets(services)
     return Starlette(
         routes=[
-            *past_routes(services),
             *intake_routes(services),
             *webhook_routes(services),
             *menu_routes(services),

@@ -9,7 +9,6 @@ from datetime import date
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 
 from kds.asgi.address import known_ticket
 from kds.asgi.answers import respond
@@ -58,23 +57,18 @@ class TimelineAnswer(Struct, frozen=True, gc=False):
     """Id -> name of the tickets that it was joined with, split from or split into."""
 
 
-def past_routes(services: Services) -> list[BaseRoute]:
-    async def search(request: Request) -> Response:
-        asked = _search(services, request.query_params)
-        found = await find(services.commands, services.hub, asked)
-        after = found.after
-        cursor = f"{after.part}.{after.at}.{after.id}" if after else ""
-        return respond(request, FoundAnswer(day=asked.day, tickets=found.tickets, after=cursor))
+async def search(services: Services, request: Request) -> Response:
+    asked = _search(services, request.query_params)
+    found = await find(services.commands, services.hub, asked)
+    after = found.after
+    cursor = f"{after.part}.{after.at}.{after.id}" if after else ""
+    return respond(request, FoundAnswer(day=asked.day, tickets=found.tickets, after=cursor))
 
-    async def tell(request: Request) -> Response:
-        ticket = await known_ticket(services, request.path_params["ref"])
-        told = await timeline(services.commands, ticket)
-        return respond(request, TimelineAnswer(ticket=ticket, steps=told.steps, whole=told.whole, others=told.others))
 
-    return [
-        Route("/api/v1/tickets", search, methods=["GET"]),
-        Route("/api/v1/tickets/{ref:path}/timeline", tell, methods=["GET"]),
-    ]
+async def timeline_of(services: Services, request: Request) -> Response:
+    ticket = await known_ticket(services, request.path_params["ref"])
+    told = await timeline(services.commands, ticket)
+    return respond(request, TimelineAnswer(ticket=ticket, steps=told.steps, whole=told.whole, others=told.others))
 
 
 def _search(services: Services, given: Mapping[str, str]) -> Search:
