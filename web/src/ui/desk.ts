@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
+import type { Ticket } from "../core/documents.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
 import { Taps } from "./taps.ts";
@@ -49,6 +50,8 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  /** Tickets whose past is looked at, the one that is shown first; none: the recall panel has its list. */
+  readonly looked = signal<readonly Ticket[]>([]);
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, station: string) {
@@ -78,6 +81,11 @@ export class Desk {
   toggle(panel: Panel): void {
     if (panel === "allday") this.side.value = !this.side.value;
     else this.panel.value = this.panel.value === panel ? "" : panel;
+  }
+
+  lookAt(tickets: readonly Ticket[]): void {
+    this.looked.value = tickets;
+    if (tickets.length > 0) this.panel.value = "recall";
   }
 
   /** `around`: after the last page comes the first. */

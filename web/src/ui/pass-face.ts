@@ -9,6 +9,7 @@ import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import type { Face, Piece } from "./face.ts";
 import { icon } from "./icon.ts";
+import { ticketNumber } from "./names.ts";
 import { furtherPassPieces, passLine, servedLine } from "./pass-line.ts";
 import {
   askRush,
@@ -123,6 +124,7 @@ function acts(desk: Desk, card: PassCard): TemplateResult {
             </button>`
           : nothing
       }
+      <button class="act" data-nav data-verb="past" aria-label=${t("past.look", { number: ticketNumber(card.leader) })} @click=${() => desk.lookAt(card.tickets)}>${icon("clock")}</button>
     </span>
     ${
       ready === 0
