@@ -81,14 +81,6 @@ async def test_a_person_is_led_to_the_sign_in_page_and_back() -> None:
         assert (await store.client.get("/station/hot")).status_code == 200
 
 
-async def test_the_way_back_from_the_sign_in_page_keeps_what_the_address_asked_for() -> None:
-    async with opened(token=TOKEN) as store:
-        answer = await store.client.get("/expo?lang=en&theme=light", headers={"accept": "text/html"})
-        assert answer.headers["location"] == "/login?next=/expo%3Flang%3Den%26theme%3Dlight"
-        entered = await sign_in(store, target="/expo?lang=en&theme=light")
-        assert entered.headers["location"] == "/expo?lang=en&theme=light"
-
-
 async def test_the_session_cookie_holds_no_token_and_is_out_of_reach_of_scripts_and_other_sites() -> None:
     async with opened(token=TOKEN, host=HOST) as store:
         written = (await sign_in(store)).headers["set-cookie"]
@@ -299,13 +291,3 @@ async def test_a_strange_host_does_not_get_into_the_policy() -> None:
     async with opened(token=TOKEN) as store:
         answer = await store.client.get("/login", headers={"Host": "x; script-src *"})
         assert "script-src *" not in answer.headers["content-security-policy"]
-
-
-@pytest.mark.parametrize(
-    ("address", "heeded"),
-    [("https://kitchen.lan", True), ("http://127.0.0.1:8600", True), ("http://kitchen.lan:8600", False)],
-)
-async def test_a_browser_on_plain_http_is_sent_nothing_that_it_would_complain_of(address: str, heeded: bool) -> None:
-    async with opened(token=TOKEN) as store:
-        answer = await store.client.get(f"{address}/login")
-        assert ("cross-origin-opener-policy" in answer.headers) is heeded
