@@ -11,37 +11,15 @@ from kds.kitchen.commands import (
     Cancel,
     Fire,
     LinePatch,
-    Place,
     Remake,
     SetAvailability,
     Split,
-    StartDay,
     VoidLine,
 )
 from kds.kitchen.events import AvailabilitySet
 from kds.kitchen.model import Refused, VoidAnswer
-from kds.kitchen.venue import Dish
-from tests.builders import APP, COOK, EXPO, FISH, GUEST, KITCHEN, SALAD, SYSTEM, TILL, TOFU, Shop, adopt, place
-
-
-def counting(left: int, sku: str = "tofu") -> Shop:
-    shop = Shop()
-    shop.ok(SetAvailability(sku, left > 0, left), COOK)
-    return shop
-
-
-def dish(shop: Shop, sku: str = "tofu") -> Dish:
-    found = shop.state.dish(sku)
-    assert found is not None
-    return found
-
-
-def left(shop: Shop, sku: str = "tofu") -> int | None:
-    return dish(shop, sku).remaining
-
-
-def tofu(quantity: str, uid: str = "1") -> Place:
-    return place(replace(TOFU, uid=uid, quantity=quantity))
+from tests.builders import COOK, EXPO, FISH, GUEST, KITCHEN, SALAD, TILL, TOFU, Shop, place
+from tests.kitchen.counting import counting, dish, left, tofu
 
 
 def test_an_order_takes_its_portions() -> None:
@@ -262,50 +240,3 @@ def test_a_split_bill_takes_nothing() -> None:
     shop.ok(place(TOFU, SALAD))
     shop.ok(Split(shop.ticket().id, ("1",), "39"))
     assert left(shop) == 4
-
-
-def test_a_new_count_starts_from_what_the_person_said() -> None:
-    shop = counting(2)
-    shop.ok(tofu("2"))
-    shop.ok(SetAvailability("tofu", True, 6), EXPO)
-    shop.ok(Cancel(shop.ticket().id))
-    assert left(shop) == 8, "those two went back into the fridge after it was counted"
-
-
-def test_to_be_had_without_a_number_ends_the_count() -> None:
-    shop = counting(2)
-    shop.ok(SetAvailability("tofu", available=True), COOK)
-    assert left(shop) is None
-
-
-def test_the_count_again_under_its_key_is_not_counted_again() -> None:
-    shop = Shop()
-    shop.ok(SetAvailability("tofu", True, 3), COOK)
-    again = SetAvailability("tofu", True, 3, key="k")
-    shop.ok(again, TILL)
-    shop.ok(place())
-    assert shop.noop(again, TILL).why == "same_contents"
-    assert left(shop) == 2
-    assert shop.rejected(SetAvailability("tofu", True, 9, key="k"), APP).why == "key_conflict"
-
-
-def test_counts_end_with_the_day_and_what_a_person_said_stays() -> None:
-    shop = counting(1)
-    shop.ok(SetAvailability("salad", True, 9), COOK)
-    shop.ok(SetAvailability("soup", available=False), COOK)
-    shop.ok(place())
-    shop.ok(StartDay("2026-03-07"), SYSTEM)
-    assert [(dish(shop, sku).remaining, dish(shop, sku).available) for sku in ("tofu", "salad", "soup")] == [
-        (None, True),
-        (None, True),
-        (None, False),
-    ]
-
-
-def test_a_dish_that_leaves_the_menu_is_not_counted_when_it_is_back() -> None:
-    shop = counting(1)
-    shop.ok(place())
-    shop.ok(adopt(replace(KITCHEN, menu=KITCHEN.menu[1:], digest="without")), SYSTEM)
-    shop.ok(place(external_id="39"))
-    shop.ok(adopt(KITCHEN), SYSTEM)
-    assert (left(shop), dish(shop).available) == (None, True)
