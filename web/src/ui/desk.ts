@@ -1,8 +1,9 @@
 /** What all the pieces of one page share: the screen, whose page it is, the hands on it, and what it can take back. */
 
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
+import { fewLeft } from "../core/portions.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
 import { Taps } from "./taps.ts";
@@ -48,6 +49,8 @@ export class Desk {
   readonly station: string;
   readonly taps = new Taps();
   readonly undos: Undos;
+  /** Sku → portions left, where few are. */
+  readonly few = computed(() => fewLeft(this.screen.dishes.value));
   /** A catalog key: why the last tap did nothing. Empty: nothing to say. */
   readonly hint = signal<TextKey | "">("");
   readonly panel = signal<Panel>("");
