@@ -33,6 +33,16 @@ export interface Ringer {
   mark(): TemplateResult | typeof nothing;
 }
 
+/** How this screen hangs, once its script is here. */
+export interface Wall {
+  /** False: a phone in a hand. */
+  readonly isWall: boolean;
+  /** By what the glass is kept from going to sleep. */
+  readonly hold: ReadonlySignal<"off" | "lock" | "video" | "refused">;
+  /** The offer of the whole glass, while it waits for a touch. */
+  mark(): TemplateResult | typeof nothing;
+}
+
 export class Desk {
   readonly screen: Screen;
   /** Station id, `expo` for the pass: the name under which changes wait for this page. */
@@ -52,6 +62,7 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  readonly wall = signal<Wall | null>(null);
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, station: string) {
