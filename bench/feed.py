@@ -20,12 +20,16 @@ from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import PASS, Ticket
 
 TIMEOUT_S = 30.0
-POLL_S = 0.02
 
 AT_ONCE = 10
 """Tickets that the hand finishes in one frame, which holds 64 commands."""
 
 ALLERGY_SHARE = 0.1
+CHANGED = {1: "more", 3: "note", 7: "void"}
+"""Of ten orders, by their last digit: what is changed afterwards."""
+RUSHED = 100
+"""One order of so many: those stand before all the others."""
+
 STATES = ("open", "ready", "closed")
 UNFINISHED = ("waiting", "queued", "started")
 
@@ -44,10 +48,11 @@ class Restaurant:
         self._guests = Guests(kitchen, self._random, secrets.token_hex(3))
         self._wok = [dish.sku for dish in kitchen.menu if dish.category == "wok"]
         self._made = 0
+        self._looked = asyncio.Event()
         self._hands: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        self._hands = asyncio.create_task(self._hand.run(lambda _: []))
+        self._hands = asyncio.create_task(self._hand.run(self._look))
         return self
 
     async def __aexit__(
@@ -71,7 +76,7 @@ class Restaurant:
         if self._random.random() < ALLERGY_SHARE:
             body["items"][-1]["allergens"] = ["peanut"]
         self._made += 1
-        return body | {"number": str(self._made)}
+        return body | {"number": str(self._made), "table": str(self._made)}
 
     async def place(self, body: Json) -> None:
         await self._post("tickets", body)
@@ -82,16 +87,18 @@ class Restaurant:
             body = self.order()
             await self.place(body)
             address = f"tickets/{body['source']}:{body['external_id']}"
-            match n % 10:
-                case 1:
+            match "rush" if n % RUSHED == 0 else CHANGED.get(n % 10, "plain"):
+                case "more":
                     more = {"uid": "more", "sku": self._random.choice(self._wok)}
                     await self._post(f"{address}/amend", {"add": [more], "revision": 2})
-                case 3:
+                case "note":
                     await self._post(f"{address}/amend", {"modify": [{"item": "0", "note": "少放辣"}], "revision": 2})
-                case 5 if n % 30 == 5:
+                case "rush":
                     await self._post(f"{address}/rush", {})
-                case 7:
+                case "void":
                     await self._post(f"{address}/amend", {"void": [{"item": body["items"][-1]["uid"]}], "revision": 2})
+                case _:
+                    pass
         await self.until(lambda: len(self.open) >= count)
 
     async def finish(self, tickets: Sequence[str], *, serve: bool) -> None:
@@ -104,10 +111,15 @@ class Restaurant:
                     self._hand.give(command)
             await self._until(some, ("closed",) if serve else ("ready", "closed"))
 
+    def _look(self, _: Screen) -> list[ScreenCommand]:
+        self._looked.set()
+        return []
+
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(TIMEOUT_S):
             while not holds():
-                await asyncio.sleep(POLL_S)
+                self._looked.clear()
+                await self._looked.wait()
 
     async def _until(self, tickets: Sequence[str], states: Collection[str]) -> None:
         """The hand knows them all, in one of these states."""
@@ -115,9 +127,7 @@ class Restaurant:
         await self.until(lambda: all((one := known.get(key(id))) and one.state in states for id in tickets))
 
     async def _post(self, path: str, body: Json) -> None:
-        answer = await self._http.post(
-            f"/api/v1/{path}", json=body, headers={"Idempotency-Key": secrets.token_hex(8)}
-        )
+        answer = await self._http.post(f"/api/v1/{path}", json=body, headers={"Idempotency-Key": secrets.token_hex(8)})
         if not answer.is_success:
             raise SystemExit(f"{path} was refused: {answer.text[:300]}")
 

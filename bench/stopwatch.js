@@ -1,6 +1,8 @@
 /** Runs inside a measured page before its own scripts: notes when frames come and when things are painted. */
 
 (() => {
+  const PATIENCE_MS = 10_000;
+  const FINGERTIP_PX = 20;
   const frames = [];
   const longTasks = [];
   const Native = WebSocket;
@@ -17,7 +19,7 @@
   };
 
   new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) longTasks.push({ startTime, duration });
+    for (const { duration } of list.getEntries()) longTasks.push(duration);
   }).observe({ type: "longtask", buffered: true });
 
   /** A message that is sent in a frame's callbacks arrives after the frame was painted. */
@@ -49,33 +51,35 @@
     return new Promise((done) => addEventListener(kind, done, { capture: true, once: true }));
   }
 
-  async function pressedLook(row) {
-    const { timeStamp } = await next("pointerdown");
-    for (;;) {
-      await new Promise(requestAnimationFrame);
-      const looks = row.matches(":active");
-      const at = await painted();
-      if (looks) return at - timeStamp;
-    }
+  /** Null: the finger missed, for instance because the cards had just moved. */
+  function inTime(result) {
+    return Promise.race([result, new Promise((done) => setTimeout(done, PATIENCE_MS, null))]);
   }
 
-  async function tapped(row) {
-    const { id, state } = row;
-    const drawn = () => document.querySelector(id)?.getAttribute("data-state") === state;
+  async function pressed(row) {
+    const { timeStamp } = await next("pointerdown");
+    return (await seen(() => row.matches(":is(:active, [data-down])"))) - timeStamp;
+  }
+
+  async function tapped(row, state) {
+    const drawn = () => document.querySelector(row)?.getAttribute("data-state") === state;
+    let sent = false;
+    const answered = () => {
+      const waits = document.querySelector(".strip .waiting") !== null;
+      sent ||= waits;
+      return sent && !waits && drawn();
+    };
     const { timeStamp } = await next("click");
-    const done = seen(drawn);
-    await seen(() => document.querySelector(".strip .waiting") !== null);
-    const durable = seen(() => document.querySelector(".strip .waiting") === null && drawn());
-    return { done: (await done) - timeStamp, durable: (await durable) - timeStamp };
+    const moments = await Promise.all([seen(drawn), seen(answered)]);
+    return moments.map((atMs) => atMs - timeStamp);
   }
 
   window.stopwatch = {
     longTasks,
     /** `row` finds the row, `state` is what it will be. */
     armTap(row, state) {
-      const look = pressedLook(document.querySelector(`${row} .dish`));
-      const tap = tapped({ id: row, state });
-      this.result = Promise.all([look, tap]).then(([pressed, { done, durable }]) => ({ pressed, done, durable }));
+      const both = Promise.all([pressed(document.querySelector(`${row} .dish`)), tapped(row, state)]);
+      this.result = inTime(both.then(([looks, [done, durable]]) => ({ pressed: looks, done, durable })));
     },
     /** `ticket` is at the front: its card; else the counts, for it stands behind other pages. */
     armOrder(ticket, front) {
@@ -83,25 +87,35 @@
       const before = tally();
       const holds = front ? () => document.querySelector(`[data-ticket="${ticket}"]`) !== null : () => tally() !== before;
       frames.length = 0;
-      this.result = seen(holds).then((paintedMs) => {
+      const both = seen(holds).then((paintedMs) => {
         const frame = frames.find(({ bytes }) => latin.decode(bytes).includes(ticket));
-        return { paintedMs, frameMs: frame?.atMs ?? 0 };
+        return { paintedMs, frameMs: frame.atMs };
       });
+      this.result = inTime(both);
     },
-    /** What changes in the page in so many seconds in which nothing happens but time. */
-    async idle(seconds) {
-      const kinds = {};
+    /** A row where a finger fits; null: there is none. */
+    choose(rows, chance) {
+      const bar = document.querySelector("kds-bar").getBoundingClientRect();
+      const here = [...document.querySelectorAll(`kds-card ${rows}`)].filter((row) => {
+        const open = row.querySelector('.dish[aria-disabled="false"]') !== null;
+        return open && row.querySelector("[data-unconfirmed]") === null && row.getBoundingClientRect().bottom < bar.top;
+      });
+      if (here.length === 0) return null;
+      const row = here[Math.floor(chance * here.length)];
+      const { left, top, width } = row.querySelector(".dish").getBoundingClientRect();
+      const key = row.dataset.task === undefined ? "item" : "task";
+      return { row: `kds-card [data-${key}="${row.dataset[key]}"]`, x: left + width / 2, y: top + FINGERTIP_PX };
+    },
+    /** How many elements and texts change in so many seconds. */
+    async changed(seconds) {
+      let count = 0;
       const watcher = new MutationObserver((records) => {
-        for (const { type, target, attributeName } of records) {
-          const of = type === "characterData" ? target.parentElement : target;
-          const what = `${type} ${attributeName ?? ""} ${of.localName}.${of.className}`;
-          kinds[what] = (kinds[what] ?? 0) + 1;
-        }
+        count += new Set(records.map(({ target }) => target)).size;
       });
       watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       await new Promise((done) => setTimeout(done, seconds * 1000));
       watcher.disconnect();
-      return kinds;
+      return count;
     },
   };
 })();

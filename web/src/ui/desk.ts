@@ -5,6 +5,7 @@ import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
+import { PerKey } from "./per-key.ts";
 import { Taps } from "./taps.ts";
 import type { TextKey } from "./text.ts";
 import { Undos } from "./undo.ts";
@@ -49,6 +50,7 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  readonly #pressed = new PerKey((what) => this.screen.pressed.value.has(what));
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, station: string) {
@@ -59,7 +61,7 @@ export class Desk {
 
   /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */
   pressed(what: string): boolean {
-    return this.screen.pressed.value.has(what);
+    return this.#pressed.at(what);
   }
 
   say(key: TextKey): void {

@@ -1,5 +1,6 @@
 /** `<kds-lane>`: what needs somebody at the pass now, then what is coming later. */
 
+import { computed, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
@@ -70,8 +71,21 @@ export class KdsLane extends KdsElement {
   declare cards: readonly PassCard[];
   declare scheduled: readonly PassCard[];
 
+  readonly #shown = signal<readonly PassCard[]>([]);
+  /** Ids of the late cards: the time of day alone draws nothing again. */
+  readonly #late = computed(() => {
+    const now = this.desk.screen.now.value;
+    const late = this.#shown.value.filter(({ deadline }) => levelAt(deadline, now) === "late");
+    return late.map(({ id }) => id).join(" ");
+  });
+
+  protected override willUpdate(): void {
+    this.#shown.value = this.cards;
+  }
+
   protected override render(): TemplateResult {
-    const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card))].sort(
+    const late = new Set(this.#late.value.split(" "));
+    const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card, late.has(card.id)))].sort(
       (left, right) => left.weight - right.weight,
     );
     const leftOver = this.desk.screen.store.value?.left_over ?? [];
@@ -110,14 +124,14 @@ export class KdsLane extends KdsElement {
       });
   }
 
-  #alarms(card: PassCard): readonly Entry[] {
+  #alarms(card: PassCard, late: boolean): readonly Entry[] {
     const { leader } = card;
     const all = [...this.#approvals(card), ...card.lines.flatMap((line) => this.#lineAlarms(line))];
     for (const pending of card.pending) {
       const more = pending.change.kind === "cancelled" ? madeNote(card) : nothing;
       all.push(...this.#change(leader, pending, more));
     }
-    if (levelAt(card.deadline, this.desk.screen.now.value) === "late") {
+    if (late) {
       const slow = card.progress.filter((one) => one.done < one.total).map((one) => this.#station(one.station));
       const age = html`<kds-age class="alarm-age" .since=${card.clockMs} .now=${this.desk.screen.now}></kds-age>`;
       all.push(entry(leader, "", "late", "clock", t("lane.late", { stations: slow.join(", ") }), age));
