@@ -1,4 +1,4 @@
-"""Before a page is on the glass: a browser that is too old, a script that does not come, a fault; each says what to do."""
+"""Before a page is on the glass: a browser too old, a script that does not come, a fault; each says what to do."""
 
 from __future__ import annotations
 

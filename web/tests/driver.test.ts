@@ -115,7 +115,7 @@ test("a command that is in the documents no longer bends them, though its answer
 test("a lost race is undone on the glass and says who came first", () => {
   const one = desk();
   const { id } = one.screen.send(BUMP);
-  const lost = [{ what: "i.0.0", why: "stale", winner: "hot-2", name: "soup" }];
+  const lost = [{ what: "i.0.0", why: "stale", winner: "hot-2", name: "soup", left: 0 }];
   const { cid } = one.sent.at(-1) as { cid: string };
   one.frame({ t: "ack", cid, items: [{ n: 1, result: "noop", why: "stale", seq: 10, lost }] });
   assert.equal(stateOf(one), "queued");
