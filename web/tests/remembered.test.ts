@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { stationCards } from "../src/core/cards.ts";
 import { passCards } from "../src/core/pass.ts";
 import { remembered } from "../src/core/remembered.ts";
-import { ticket } from "./kitchen.ts";
+import { ticket } from "./builders.ts";
 
 test("what follows from one thing is made once, and again about something else", () => {
   const made: string[] = [];
