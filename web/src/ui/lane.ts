@@ -5,16 +5,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
-import type { Change, LeftOver, Ticket } from "../core/documents.ts";
+import type { Change, Ticket } from "../core/documents.ts";
 import "./age.ts";
 import { approval } from "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
-import { dayName, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
+import { leftOverNote, scheduledRow } from "./other-times.ts";
 import { isMade } from "./row.ts";
 import { t } from "./text.ts";
 import { acknowledge } from "./verbs.ts";
@@ -101,9 +101,9 @@ export class KdsLane extends KdsElement {
         this.scheduled.length === 0
           ? nothing
           : html`<h2>${icon("clock")}${t("lane.scheduled")}</h2>
-              <ul class="counts">${this.scheduled.map((card) => this.#scheduled(card))}</ul>`
+              <ul class="counts">${this.scheduled.map((card) => scheduledRow(this.desk, card))}</ul>`
       }
-      ${leftOver.length === 0 ? nothing : this.#leftOver(leftOver)}
+      ${leftOver.length === 0 ? nothing : leftOverNote(leftOver)}
     </aside>`;
   }
 
@@ -173,29 +173,6 @@ export class KdsLane extends KdsElement {
       add("unrouted", "question", t("lane.unrouted", { dish: item.name, stations }));
     }
     return all;
-  }
-
-  #scheduled({ leader }: PassCard): TemplateResult {
-    const { now, store } = this.desk.screen;
-    const timezone = store.value?.timezone ?? "UTC";
-    const day = (ms: number) => dayName(ms, now.value, timezone);
-    const due = leader.due_ms || leader.release_ms;
-    const early = day(leader.release_ms) === day(due) ? "" : day(leader.release_ms);
-    const from = t("lane.from", { time: `${early} ${moment(leader.release_ms, timezone)}` });
-    return html`<li class="count-row">
-      <span class="count-text"
-        ><span class="name">${ticketNumber(leader)}<small>${whose(leader)} · ${from}</small></span
-        ><span class="when"><small>${day(due)}</small> <b>${moment(due, timezone)}</b></span></span
-      >
-    </li>`;
-  }
-
-  #leftOver(tickets: readonly LeftOver[]): TemplateResult {
-    const names = tickets.map((one) =>
-      `${ticketNumber(one)} ${one.table === "" ? one.guest : t("who.table", { table: one.table })}`.trim(),
-    );
-    return html`<h2>${icon("wait")}${t("lane.abandoned")}</h2>
-      <p class="side-none">${t("lane.abandoned_next", { count: tickets.length })} ${names.join(" · ")}</p>`;
   }
 }
 
