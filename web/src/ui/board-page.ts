@@ -23,6 +23,7 @@ import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { reportPainted } from "./painted.ts";
 import { soundWhenReady } from "./sound-start.ts";
+import { stoppedBanner } from "./state.ts";
 import { language, named, type TextKey, tIn } from "./text.ts";
 
 const NONE: Numbers = { ready: [], preparing: [] };
@@ -73,6 +74,7 @@ export class KdsBoard extends KdsElement {
     requestIdleCallback(() => {
       // Before anybody needs it: later the network may be gone.
       arriving(() => import("./settings-panel.ts"), until);
+      arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
       soundWhenReady(this.desk, () => this.#alarms(), this.#languages, until);
     });
   }
@@ -96,9 +98,10 @@ export class KdsBoard extends KdsElement {
         <span class="clock">${this.#clock()}</span>
       </header>
       ${state === "stale" ? this.#stale() : nothing}
+      ${this.desk.screen.sync.value.state === "stopped" ? stoppedBanner(this.desk.screen.sync.value) : nothing}
       <main class="board-numbers" data-state=${state}>${shown ? this.#parts() : this.#blank(state)}</main>
       <footer class="board-foot">
-        ${this.desk.ringer.value?.mark() ?? nothing}
+        ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing}
         <button class="tool" data-tool="settings" aria-label=${this.#say("bar.settings")} @click=${() => this.desk.toggle("settings")}>${icon("gear")}</button>
       </footer>
       ${this.desk.panel.value === "settings" ? html`<kds-settings .desk=${this.desk}></kds-settings>` : nothing}`;
@@ -175,10 +178,11 @@ export class KdsBoard extends KdsElement {
   }
 
   #blank(state: Exclude<BoardState, "live" | "stale">): TemplateResult {
+    const sync = this.desk.screen.sync.value.state;
     return html`<section class="board-blank" data-blank=${state} role=${state === "unreachable" ? "alert" : "status"}>
       ${icon(BLANKS[state])}
       <h2 class="both">${this.#both(`board.${state}`)}</h2>
-      ${state === "unreachable" ? html`<p>${this.#say("blank.unreachable_next")}</p>` : nothing}
+      ${state === "unreachable" && sync !== "stopped" ? html`<p>${this.#say("blank.unreachable_next")}</p>` : nothing}
     </section>`;
   }
 }
