@@ -212,6 +212,11 @@ class Station(Screen):
 class Pass(Screen):
     """The pass: whole tickets, and the lane of what needs somebody."""
 
+    def look_back_from(self, number: str) -> None:
+        """A tap on the age of its card."""
+        self.tap(self.card(number).parts.first.locator("[data-look]"))
+        expect(self.steps.first).to_be_visible()
+
     @property
     def lane(self) -> Locator:
         return self.page.locator("kds-lane")

@@ -6,7 +6,7 @@ import type { Timeline } from "../core/past.ts";
 import { recallable } from "../core/recall.ts";
 import { type Entry, entriesOf, type Phase, phasesOf } from "../core/timeline.ts";
 import { fetchTimeline, NoAnswer } from "../sync/past.ts";
-import { age, moment } from "./clock-text.ts";
+import { age, exactly, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
@@ -97,7 +97,7 @@ export class KdsPast extends KdsElement {
   #step({ atMs, by, told }: Entry, { others }: Timeline): TemplateResult {
     const store = this.desk.screen.store.value;
     return html`<li class="step">
-      <span class="step-time">${this.#moment(atMs)}</span>
+      <span class="step-time">${exactly(atMs, store?.timezone ?? "UTC")}</span>
       <span class="step-what">${told.map((one) => {
         const [verb, about] = toldText(one, store, others);
         return html`<span data-what=${one.what}><b>${verb}</b> ${about}</span>`;

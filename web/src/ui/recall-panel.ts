@@ -27,6 +27,11 @@ export class KdsRecall extends KdsPanel {
     return this.desk.station === PASS ? "" : this.desk.station;
   }
 
+  /** Who takes back at the table, and only looks here. */
+  get #waiter(): boolean {
+    return this.desk.screen.page.role === "waiter";
+  }
+
   get #search(): Looking {
     this.#looking ??= new Looking(this.desk, this.#station);
     return this.#looking;
@@ -41,7 +46,9 @@ export class KdsRecall extends KdsPanel {
 
   protected override heading(): string {
     const [ticket] = this.desk.looked.value;
-    return ticket === undefined ? t("recall.title") : `${ticketNumber(ticket)} · ${whose(ticket)}`;
+    return ticket === undefined
+      ? t(this.#waiter ? "past.find" : "recall.title")
+      : `${ticketNumber(ticket)} · ${whose(ticket)}`;
   }
 
   protected override body(): TemplateResult {
@@ -92,9 +99,10 @@ export class KdsRecall extends KdsPanel {
   #lately(): TemplateResult {
     const { desk } = this;
     const tickets = desk.screen.tickets.value;
-    const bumps = desk.screen.page.role === "waiter" ? [] : recallable(tickets, this.#station);
+    const bumps = this.#waiter ? [] : recallable(tickets, this.#station);
     const serves = desk.station === PASS ? recallableServes(tickets) : [];
-    return html`${bumps.length + serves.length === 0 ? html`<p class="empty-list">${t("recall.none")}</p>` : nothing}
+    const none = !this.#waiter && bumps.length + serves.length === 0;
+    return html`${none ? html`<p class="empty-list">${t("recall.none")}</p>` : nothing}
       <ul class="recalls">
         ${repeat(
           serves,

@@ -13,6 +13,7 @@ import { stationName, ticketNumber, whose } from "./names.ts";
 import { blockOf } from "./pass-verbs.ts";
 import type { Served } from "./served.ts";
 import { t } from "./text.ts";
+import { whoText } from "./timeline-words.ts";
 
 /** The card on which a ticket is drawn, as soon as it is. */
 function cardOf(desk: Desk, ticket: Ticket): string {
@@ -59,13 +60,16 @@ function since(desk: Desk, atMs: number): TemplateResult {
 /** `alone`: under the ticket's own heading. */
 export function bumpRow(desk: Desk, bumped: Bumped, alone = false): TemplateResult {
   const { ticket, lines, doneMs, doneBy } = bumped;
-  const where = desk.station === PASS ? stationName(desk.screen.store.value, lines[0]?.task.station ?? "") : "";
+  const store = desk.screen.store.value;
+  const who = whoText(doneBy, store);
+  const station = desk.station === PASS ? stationName(store, lines[0]?.task.station ?? "") : "";
+  const where = who.startsWith(station) ? "" : station;
   const dishes = lines.map(({ item, task }) => `${task.quantity || item.quantity}× ${task.name || item.name}`);
   const [line] = lines;
   const again = lines.length === 1 && line !== undefined && line.item.state !== "open" ? line.item : null;
   return html`<li class="recall">
     ${alone ? nothing : html`<b class="number">${ticketNumber(ticket)}</b>`}
-    <span class="recall-what">${dishes.join(", ")}<small>${[alone ? "" : whose(ticket), where, doneBy].filter((one) => one !== "").join(" · ")}</small></span>
+    <span class="recall-what">${dishes.join(", ")}<small>${[alone ? "" : whose(ticket), where, who].filter((one) => one !== "").join(" · ")}</small></span>
     ${since(desk, doneMs)}
     <span class="recall-acts"><button class="act" data-nav="pick" @click=${() => bringBackBump(desk, bumped)}>${icon("undo")}${t("recall.recall")}</button>
     ${again === null ? nothing : html`<button class="act" data-nav @click=${() => makeAgain(desk, ticket, again)}>${icon("plus")}${t("recall.remake")}</button>`}
