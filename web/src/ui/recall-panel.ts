@@ -156,8 +156,7 @@ export class KdsRecall extends KdsPanel {
     const { desk } = this;
     const timezone = desk.screen.store.value?.timezone ?? "UTC";
     const dishes = ticket.items.filter((item) => item.state !== "void").map(portionText);
-    const how =
-      ticket.state === "closed" ? t(`past.was_${ticket.close_reason || "ready"}`) : t(`past.is_${ticket.state}`);
+    const how = ticket.close_reason === "" ? t(`state.${ticket.state}`) : t(`closed.${ticket.close_reason}`);
     const about = [whose(ticket), ticket.guest, how, moment(lastMs(ticket), timezone)];
     return html`<li class="recall" data-found data-state=${ticket.state}>
       <b class="number">${ticketNumber(ticket)}</b>
