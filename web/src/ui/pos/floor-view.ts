@@ -11,7 +11,7 @@ import { KdsElement } from "../element.ts";
 import { icon } from "../icon.ts";
 import { ticketNumber } from "../names.ts";
 import { chip } from "../row.ts";
-import { t } from "../text.ts";
+import { listed, t } from "../text.ts";
 import { draftSpot, type Pos } from "./pos.ts";
 import { newsText } from "./words.ts";
 
@@ -74,7 +74,7 @@ export class KdsFloor extends KdsElement {
           ready,
           (spot) => spot.key,
           (spot) => html`<li><button class="call" data-call="ready" @click=${() => this.#open(spot.key)}>
-            ${icon("serve")}<span><b>${this.#name(spot)}</b> ${spot.ready.map((item) => `${item.quantity}× ${item.name}`).join(", ")}</span>
+            ${icon("serve")}<span><b>${this.#name(spot)}</b> ${listed(spot.ready.map((item) => `${item.quantity}× ${item.name}`))}</span>
             <kds-age .since=${spot.readyMs} .now=${this.pos.desk.screen.now}></kds-age>
           </button></li>`,
         )}
