@@ -196,6 +196,10 @@ class SqliteLog:
         query = f"{rows.INBOX} WHERE state = ? AND state <> 'done' ORDER BY received_ms, id"
         return [rows.inbox_row(row) for row in self._connection.execute(query, (state,))]
 
+    def body(self, row_id: str) -> InboxRow | None:
+        row = self._connection.execute(f"{rows.INBOX} WHERE id = ?", (row_id,)).fetchone()
+        return None if row is None else rows.inbox_row(row)
+
     def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
         query = f"{rows.LOG} WHERE seq > ? ORDER BY seq LIMIT ?"
         return [rows.log_row(row) for row in self._connection.execute(query, (after_seq, limit))]

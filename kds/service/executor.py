@@ -129,6 +129,10 @@ class Executor:
     async def pending(self) -> tuple[InboxRow, ...]:
         return tuple(await self._put(Ask(lambda store: store.inbox("pending"))))
 
+    async def body(self, row_id: str) -> InboxRow | None:
+        row: InboxRow | None = await self._put(Ask(lambda store: store.body(row_id)))
+        return row
+
     def ticket(self, ticket_id: str) -> Ticket | None:
         return self._published.ticket(ticket_id)
 

@@ -95,6 +95,9 @@ class MemoryLog:
         waiting = [row for row in self._disk.inbox.values() if row.state == state]
         return sorted(waiting, key=lambda row: (row.received_ms, row.id))
 
+    def body(self, row_id: str) -> InboxRow | None:
+        return self._disk.inbox.get(row_id)
+
     def commit(self, batch: Batch) -> None:
         disk = self._disk
         if disk.full:

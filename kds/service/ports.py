@@ -91,14 +91,14 @@ class IngestRow(Struct, frozen=True, gc=False):
 
 
 class InboxRow(Struct, frozen=True, gc=False):
-    """A raw body as it came, kept before it is parsed; `quarantine` waits for a person."""
+    """A raw body as it came, kept before it is parsed; `quarantine` waits for a person, who may say `discarded`."""
 
     id: str
     source: str
     received_ms: int
     headers: bytes
     body: bytes
-    state: Literal["pending", "done", "quarantine"]
+    state: Literal["pending", "done", "quarantine", "discarded"]
     error: str = ""
 
 
@@ -147,6 +147,8 @@ class LogStore(Protocol):
     def result(self, cid: str, n: int) -> ResultRow | None: ...
 
     def inbox(self, state: Literal["pending", "quarantine"]) -> Sequence[InboxRow]: ...
+
+    def body(self, row_id: str) -> InboxRow | None: ...
 
     def commit(self, batch: Batch) -> None:
         """Durable when it returns. Raises StorageFull or AlreadyStored (both rolled back), or StorageBroken."""

@@ -93,6 +93,9 @@ class Commands(Protocol):
 
     async def pending(self) -> tuple[InboxRow, ...]: ...
 
+    async def body(self, row_id: str) -> InboxRow | None:
+        """A kept body, whatever its state."""
+
     def ticket(self, ticket_id: str) -> Ticket | None:
         """From the published state: open tickets and the last closed ones."""
 

@@ -45,7 +45,7 @@ def ingest(external_id: str, revision: str, digest: str) -> IngestRow:
 
 
 def body(name: str, state: str = "pending", received_ms: int = 5, error: str = "") -> InboxRow:
-    assert state in ("pending", "done", "quarantine")
+    assert state in ("pending", "done", "quarantine", "discarded")
     return InboxRow(name, "till", received_ms, b"headers", b"body", state, error)  # type: ignore[arg-type]  # asserted above
 
 

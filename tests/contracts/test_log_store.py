@@ -134,6 +134,13 @@ def test_kept_bodies_wait_in_order_of_arrival_until_they_are_done(opened: LogSto
     assert list(opened.inbox("pending")) == []
 
 
+def test_a_kept_body_is_found_by_its_id_whatever_its_state(opened: LogStore) -> None:
+    kept = body("odd", "discarded", error="ann: a test of the vendor's")
+    opened.commit(Batch(inbox=(kept,)))
+    assert (opened.body("odd"), opened.body("none")) == (kept, None)
+    assert list(opened.inbox("quarantine")) == []
+
+
 def test_a_boot_reads_what_lives_and_leaves_what_is_long_closed(opened: LogStore, opening: Opening) -> None:
     old = ticket("old", open=False, day="2026-02-28")
     coming = ticket("coming", open=False, day="2026-03-02")
