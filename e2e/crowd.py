@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from e2e.shop import SAMPLE, Shop
 from e2e.till import dish, modifier
+from kds.adapters.systemclock import SystemClock
 from tests.house import ROOT
 from tests.process.rigged import CLOCK
 from tests.serverprocess import ServerProcess
@@ -22,6 +22,8 @@ LONG_LINES = 25
 FINISHED_S = 20 * 60
 """So long ago came what is finished by now."""
 SEED = 42
+COUNTER = ("K07", "K12")
+"""Orders at the counter that the wok has finished by now."""
 
 LONG_NAMES = ROOT / "e2e" / "long_names" / "stations.yaml"
 
@@ -76,7 +78,7 @@ class Hands:
         moment = NOW.timestamp() - seconds_ago
         # In one piece: the server may read at any time.
         fresh = self._file.with_suffix(".new")
-        fresh.write_text(str(round((moment - time.time()) * 1000)))
+        fresh.write_text(str(round(moment * 1000) - SystemClock().now_ms()))
         fresh.replace(self._file)
 
 
@@ -137,5 +139,8 @@ def events(shop: Shop, hands: Hands, cuisine: Cuisine) -> None:
         covers=4,
         due_at=(NOW + timedelta(hours=1)).isoformat(),
     )
+    hands.stand_at(95)
+    for number in COUNTER:
+        till.place(number, dish(cuisine.dishes[0]), service="takeaway", guest=cuisine.guests[1], priority=1)
     hands.stand_at(8)
     till.place("A100", dish(cuisine.dishes[0]), dish(cuisine.dishes[1], course=2), table="9", hold=[2], priority=1)

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.conftest import PATIENCE_MS, chromium
-from e2e.crowd import come, server
+from e2e.crowd import COUNTER, come, server
 from e2e.pairs import Row, pairwise, possible
 from e2e.screens import Station
 from e2e.shop import Glass, Shop
@@ -72,8 +72,9 @@ def glass(row: Row) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def rows() -> list[Row]:
-    return pairwise(list(possible(FACTORS, fits)), SEED)
+def every() -> dict[str, Row]:
+    rows = pairwise(list(possible(FACTORS, fits)), SEED)
+    return {f"{place:02} {' '.join(row.values())}".replace(" ", "-"): row for place, row in enumerate(rows, 1)}
 
 
 def chosen(view: str, **said: str) -> Row:
@@ -82,10 +83,10 @@ def chosen(view: str, **said: str) -> Row:
 
 
 CHOSEN: dict[str, Row] = {
-    "station": chosen("station", language="zh-Hans", lines="25"),
-    "station-light": chosen("station", theme="light", names="German", glass="1366x768"),
-    "pass": chosen("pass", tickets="8", lines="25"),
-    "board": chosen("board", tickets="60", language="zh-Hant"),
+    "station": chosen("station", language="zh-Hans", tickets="8", glass="1600x900"),
+    "station-light": chosen("station", theme="light", names="German", glass="1366x768", lines="25"),
+    "pass": chosen("pass", tickets="8", glass="1600x900"),
+    "board": chosen("board", tickets="8", language="zh-Hant", glass="1366x768"),
     "sold-out": chosen("station sold out", glass="1366x768", tickets="8"),
     "floor": chosen("floor", glass="390x844", tickets="8"),
     "floor-table": chosen("floor table", glass="1024x768", tickets="8", theme="light"),
@@ -100,11 +101,10 @@ def cook(shop: Shop) -> None:
     """What cooks and the pass have done by now: some dishes are ready, one table is half done, one dish is sold out."""
     wok = Station(shop.page())
     wok.page.goto(f"{shop.server.url}/station/hot?lang=en")
-    for card in (1, 2, 4):
-        wok.look()
-        wok.cards.nth(card).locator(".dish[aria-disabled=false]").first.click()
-    wok.look()
-    wok.cards.nth(5).locator(".card-head").click()
+    for number in COUNTER:
+        wok.tap(wok.card(number).head)
+    wok.tap(wok.cards.locator(".dish[aria-disabled=false]").nth(1))
+    wok.tap(wok.cards.locator(".dish[aria-disabled=false]").nth(3))
     wok.look()
 
 
@@ -158,15 +158,14 @@ def main() -> int:
     options.add_argument("--chosen", action="store_true", help="those of docs/screens instead")
     options.add_argument("--only", default="", help="only those whose name has this word")
     said = options.parse_args()
-    all_of_them = [(f"{place:02} {' '.join(row.values())}".replace(" ", "-"), row) for place, row in enumerate(rows(), 1)]
-    wanted = list(CHOSEN.items()) if said.chosen else all_of_them
+    wanted = CHOSEN if said.chosen else every()
     folder = SCREENS if said.chosen else FOLDER
     if not (said.chosen or said.only):
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE_MS)
     with chromium() as browser:
-        for path in take(browser, [one for one in wanted if said.only in one[0]], folder):
+        for path in take(browser, [one for one in wanted.items() if said.only in one[0]], folder):
             print(path, f"{path.stat().st_size // 1024} KB", flush=True)
     return 0
 

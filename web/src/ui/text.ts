@@ -59,7 +59,7 @@ function filled(text: string, values: Values): string {
 
 /** Several things in one line. */
 export function listed(parts: readonly string[]): string {
-  return parts.join(t("list.between"));
+  return parts.reduce((first, second) => (first === "" ? second : t("list.two", { first, second })), "");
 }
 
 /** A name in the language that is spoken, else in any, else `otherwise` (an id). */
