@@ -6,6 +6,7 @@ SPEED ?= 4
 SEED ?= 1
 DATA ?= kds-data/demo
 CHOSEN ?=
+PART ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -57,8 +58,8 @@ format: $(VENV)/.test-installed  ## let ruff mend what it can
 chaos: $(VENV)/.test-installed web  ## the fault tests, long; prints counts, fails on any loss
 	KDS_CHAOS=1 $(BIN)/pytest -m process -s tests
 
-bench: $(VENV)/.test-installed web  ## measure against the floor, print the table (bench/results holds the JSON)
-	$(BIN)/python -m bench
+bench: $(VENV)/.test-installed web  ## measure, print the table (PART=floor or PART=browser; JSON in bench/results)
+	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m bench $(if $(PART),--part $(PART))
 
 pictures: $(VENV)/.test-installed web  ## every page in a real browser into e2e/results/pictures; CHOSEN=1: those of docs/screens
 	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m e2e.pictures $(if $(CHOSEN),--chosen)

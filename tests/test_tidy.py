@@ -172,6 +172,7 @@ ROOTS: dict[str, str] = {
     "page": "* html body [lang|= kds-station kds-expo kds-age kds-state .work .icon .boot .blank .unseen",
     "controls": "button kbd :focus .tool .act .answer .answers .ok",
     "marks": ".badge .chip",
+    "lefts": "kds-left .left-of",
     # What a page may have.
     "strip": "kds-strip .banner",
     "bar": "kds-bar kds-notice",
@@ -183,11 +184,13 @@ ROOTS: dict[str, str] = {
     "panel": ".panel",
     "keys": ".panel dialog.panel",
     "sound": ".sound .panel",
+    "walls": "kds-station kds-expo kds-board [data-wall] .vigil .dark .panel",
     # One page each.
     "doors": ".doors .door .tongues",
     "pass": "kds-expo",
     "board": "kds-board .board",
     "pos": "kds-pos .pos kds-draft kds-menu kds-table",
+    "manage": "kds-manage",
     "order-base": "* :root html body button ul :focus kds-order .icon .boot .unseen",
     "order-menu": "kds-order",
     "order-sheet": "kds-order",

@@ -19,7 +19,7 @@ def dish(sku: str) -> DocRow:
     return DocRow("dish", sku, 1, True, "", sku.encode())
 
 
-def log(seq: int, *docs: DocRow, command_id: str = "", term: str = TERM) -> LogRow:
+def log(seq: int, *docs: DocRow, command_id: str = "", term: str = TERM, events: str = "") -> LogRow:
     return LogRow(
         seq=seq,
         term=term,
@@ -30,7 +30,7 @@ def log(seq: int, *docs: DocRow, command_id: str = "", term: str = TERM) -> LogR
         cid="",
         n=0,
         command_id=command_id or f"command-{seq}",
-        events=f"events {seq}".encode(),
+        events=(events or f"events {seq}").encode(),
         docs=docs,
     )
 
