@@ -15,10 +15,7 @@ import { chip } from "../row.ts";
 import { listed, t } from "../text.ts";
 import { draftSpot, type Pos } from "./pos.ts";
 import { roomHead } from "./room-head.ts";
-import { newsText } from "./words.ts";
-
-/** Characters of a name that stand in large type on the narrowest button. */
-const LONG_NAME = 5;
+import { isLong, newsText } from "./words.ts";
 
 export class KdsFloor extends KdsElement {
   static override properties = { pos: {} };
@@ -132,7 +129,7 @@ export class KdsFloor extends KdsElement {
     const here = route.at !== "floor" && route.spot === spot.key;
     return html`<li>
       <button class="spot" data-state=${busy ? "busy" : "free"} ?data-late=${late} aria-current=${here ? "true" : nothing} @click=${() => this.#open(spot.key)}>
-        <span class="spot-name"><b ?data-long=${this.#name(spot).length > LONG_NAME}>${this.#name(spot)}</b>${
+        <span class="spot-name"><b ?data-long=${isLong(this.#name(spot))}>${this.#name(spot)}</b>${
           spot.covers > 0 ? html`<small>${t("who.covers", { covers: spot.covers })}</small>` : nothing
         }</span>
         ${spot.table === "" && first !== undefined ? html`<small>${first.guest || t(`service.${first.service}`)}</small>` : nothing}
