@@ -35,7 +35,7 @@ ROLES = {"expo": "expo", "pos": "waiter", "board": "board", "manage": "manager"}
 """What the person at a page is; at every other page a cook."""
 
 
-HELD_IN_HANDS = ("/", "/pos")
+HELD_IN_HANDS = ("/", "/pos", "/manage")
 """Every other page hangs on a wall or stands at its station."""
 
 
