@@ -2,8 +2,12 @@
 
 import { effect } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
+import { hexOf, LOAD_RANDOM_BYTES } from "../core/ids.ts";
 import type { PageData, Screen } from "../core/screen.ts";
+import type { Input } from "../core/state.ts";
+import type { Vault } from "../core/vault.ts";
 import { deviceClock, deviceIds, deviceName } from "./device.ts";
+import { LateVault } from "./late-vault.ts";
 import { Socket } from "./socket.ts";
 import { startTicker } from "./ticker.ts";
 
@@ -21,11 +25,14 @@ export function pageData(): PageData {
 export function startScreen(page: PageData): Screen {
   const url = new URL("/ws", location.href);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-  const transport = new Socket(url.href, (input) => driver.feed(input));
+  const tell = (input: Input) => driver.feed(input);
+  const load = hexOf(deviceIds.bytes(LOAD_RANDOM_BYTES));
   const driver: Driver = createScreen({
     page,
     device: `${page.station || page.page}-${deviceName()}`,
-    transport,
+    load,
+    transport: new Socket(url.href, tell),
+    vault: new LateVault(openVault(page, load, tell), tell),
     clock: deviceClock,
     ids: deviceIds,
   });
@@ -36,6 +43,16 @@ export function startScreen(page: PageData): Screen {
   reloadWhenOutdated(driver.screen);
   startTicker(driver);
   return driver.screen;
+}
+
+/** Not needed to paint, and at once needed for what is painted next. */
+async function openVault(page: PageData, load: string, tell: (input: Input) => void): Promise<Vault> {
+  const { DeviceVault } = await import("./device-vault.ts");
+  const { schema, store } = page;
+  const owner = { page: `${page.page}/${page.station}`, load, schema, store, born: deviceClock.wall() };
+  const vault = new DeviceVault(owner, tell, deviceClock.wall);
+  void vault.start();
+  return vault;
 }
 
 function visibility() {
