@@ -85,7 +85,12 @@ export type ScreenCommand =
       readonly reason?: string;
     }
   | { readonly kind: "answer_call"; readonly table: string }
-  | { readonly kind: "set_availability"; readonly sku: string; readonly available: boolean }
+  | {
+      readonly kind: "set_availability";
+      readonly sku: string;
+      readonly available: boolean;
+      readonly remaining?: number;
+    }
   | { readonly kind: "rush"; readonly ticket: string; readonly items?: readonly string[] }
   | {
       readonly kind: "reply_rush";

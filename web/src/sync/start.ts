@@ -1,11 +1,13 @@
 /** Starts the screen of a page: socket, ticker and the browser's own events, joined to the core. */
 
-import { effect } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../core/ids.ts";
 import type { PageData, Screen } from "../core/screen.ts";
 import type { Input } from "../core/state.ts";
 import type { Vault } from "../core/vault.ts";
+import { BLIND, type Foresight } from "../core/view.ts";
+import { arriving } from "./arriving.ts";
 import { deviceClock, deviceIds, deviceName } from "./device.ts";
 import { LateVault } from "./late-vault.ts";
 import { Socket } from "./socket.ts";
@@ -25,6 +27,10 @@ export function pageData(): PageData {
 export function startScreen(page: PageData): Screen {
   const url = new URL("/ws", location.href);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  const foresight = signal<Foresight>(BLIND);
+  arriving(() => import("../core/foresee.ts")).then((known) => {
+    foresight.value = known;
+  });
   const tell = (input: Input) => driver.feed(input);
   const load = hexOf(deviceIds.bytes(LOAD_RANDOM_BYTES));
   const driver: Driver = createScreen({
@@ -35,6 +41,7 @@ export function startScreen(page: PageData): Screen {
     vault: new LateVault(openVault(page, load, tell), tell),
     clock: deviceClock,
     ids: deviceIds,
+    foresight,
   });
   addEventListener("online", () => driver.feed({ on: "online", online: true }));
   addEventListener("offline", () => driver.feed({ on: "online", online: false }));

@@ -11,7 +11,6 @@ import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
 import { stationName } from "./names.ts";
 import { KdsPage } from "./page.ts";
-import "./side.ts";
 import { stationFace } from "./station-face.ts";
 import type { Tally } from "./strip.ts";
 
@@ -76,6 +75,10 @@ export class KdsStation extends KdsPage {
       { key: "strip.to_cook", value: this.#toCook.value },
       { key: "strip.late", value: this.late.value, loud: true },
     ];
+  }
+
+  protected override fetchBeside(): Promise<unknown> {
+    return import("./side.ts");
   }
 
   protected override beside(): TemplateResult | null {
