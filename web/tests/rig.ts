@@ -4,7 +4,7 @@ import { restored } from "../src/core/local.ts";
 import { step } from "../src/core/machine.ts";
 import { type Effect, firstMachine, type Input, type Machine } from "../src/core/state.ts";
 
-const IDENTITY = {
+export const IDENTITY = {
   app: "a1",
   schema: "s1",
   role: "cook",

@@ -60,7 +60,7 @@ interface Schema extends DBSchema {
 export type LocalDb = IDBPDatabase<Schema>;
 
 /** `lost` is called when the browser ends the connection: its storage was cleared, or is broken. */
-export function openLocalDb(lost: () => void): Promise<LocalDb> {
+export async function openLocalDb(lost: () => void): Promise<LocalDb> {
   return openDB<Schema>(NAME, VERSION, {
     upgrade(db) {
       db.createObjectStore("base", { keyPath: "page" });

@@ -1,6 +1,6 @@
 /** Starts the screen of a page: socket, ticker and the browser's own events, joined to the core. */
 
-import { effect, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../core/ids.ts";
 import type { PageData, Screen } from "../core/screen.ts";
@@ -48,6 +48,7 @@ export function startScreen(page: PageData): Screen {
   document.addEventListener("visibilitychange", () => driver.feed(visibility()));
   driver.feed(visibility());
   reloadWhenOutdated(driver.screen);
+  arriving(() => import("./shell.ts")).then(({ keepShell }) => keepShell(driver.screen, reloadIfThere));
   startTicker(driver);
   return driver.screen;
 }
@@ -66,12 +67,20 @@ function visibility() {
   return { on: "visible", visible: document.visibilityState === "visible" } as const;
 }
 
-/** Never while commands wait: they live in this page, so a person decides. */
+/** Never while commands live in this page alone: a person decides. */
 function reloadWhenOutdated(screen: Screen): void {
+  const due = computed(() => screen.sync.value.stopped === "reload" && screen.sync.value.unkept === 0);
   effect(() => {
-    const { stopped, waiting } = screen.sync.value;
-    if (stopped !== "reload" || waiting > 0) return;
-    const timer = setTimeout(() => location.reload(), RELOAD_MIN_MS + deviceIds.random() * RELOAD_SPREAD_MS);
-    return () => clearTimeout(timer);
+    if (!due.value) return;
+    const timer = setInterval(reloadIfThere, RELOAD_MIN_MS + deviceIds.random() * RELOAD_SPREAD_MS);
+    return () => clearInterval(timer);
   });
+}
+
+/** Never into the dark: where the browser keeps no shell, a page that cannot come would leave the screen empty. */
+function reloadIfThere(): void {
+  fetch("/api/v1/healthz").then(
+    ({ ok }) => ok && location.reload(),
+    () => undefined,
+  );
 }
