@@ -12,7 +12,6 @@ from e2e.shop import Opening, Shop
 from e2e.till import dish
 from tests.history import faults, read
 
-
 SECOND_TRY_MS = 40_000
 """Storage that failed is tried again every 15 s."""
 

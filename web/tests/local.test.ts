@@ -165,7 +165,7 @@ test("on a fork the old documents go aside, whole, and nothing is written until 
     ["commit", "aside"],
   );
   rig.effects = [];
-  rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 60_000);
+  rig.feed({ on: "committed", dropped: [] }).feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 60_000);
   assert.deepEqual(commits(rig), []);
   rig
     .feed({ on: "opened" })
