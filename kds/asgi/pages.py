@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from kds.asgi.menucard import MenuCard, menu_card
 from kds.asgi.texts import Catalog, catalogs, named, spoken, tongues
+from kds.asgi.webapp import Manifest, manifest
 from kds.kitchen.setup import Kitchen, Station
 
 UNDO_MS = 5000
@@ -32,6 +33,10 @@ _templates = Environment(
 
 ROLES = {"expo": "expo", "pos": "waiter", "board": "board"}
 """What the person at a page is; at every other page a cook."""
+
+
+HELD_IN_HANDS = ("/", "/pos")
+"""Every other page hangs on a wall or stands at its station."""
 
 
 THEMES = ("dark", "light")
@@ -62,6 +67,7 @@ class Pages:
             Route("/board", self.board),
             Route("/pos/menu", self.waiters_menu),
             Route("/icon.svg", self.icon),
+            Route("/app.webmanifest", self.webapp),
         )
 
     async def index(self, request: Request) -> Response:
@@ -103,6 +109,21 @@ class Pages:
     async def icon(self, request: Request) -> Response:
         return Response(_templates.get_template("icon.svg").render(), media_type="image/svg+xml")
 
+    async def webapp(self, request: Request) -> Response:
+        """The page that `?page=` names, as an app; the list of all pages where it names none."""
+        kitchen = self._kitchen()
+        language = _language(request, kitchen)
+        store = _store_name(kitchen, language)
+        wanted = request.query_params.get("page", "")
+        link = next((one for one in _links(kitchen, language) if one.href == wanted), Link("/", store))
+        wall = link.href not in HELD_IN_HANDS
+        app: Manifest = manifest(link.href, link.name, store, language, wall=wall, app_build=self._app_build)
+        return Response(
+            msgspec.json.encode(app),
+            media_type="application/manifest+json",
+            headers=FRESH,
+        )
+
     def not_found(self, request: Request) -> Response:
         """The page for an address that is nothing here: it says so and lists what there is."""
         kitchen = self._kitchen()
@@ -114,13 +135,12 @@ class Pages:
             status=404,
             links=_links(kitchen, language),
             store=_store_name(kitchen, language),
-            path=request.url.path,
         )
 
     def fault(self, request: Request) -> Response:
         """The page for a request that the server broke over."""
         language = _language(request, self._kitchen())
-        return self._page(request, "fault.html", language, status=500, path=request.url.path)
+        return self._page(request, "fault.html", language, status=500)
 
     def _screen(self, request: Request, page: str, station: Station | None) -> Response:
         kitchen = self._kitchen()
@@ -153,6 +173,7 @@ class Pages:
             text=texts.__getitem__,
             tongues=tongues(kitchen.languages, language),
             app_build=self._app_build,
+            path=request.url.path,
             **values,
         )
         return HTMLResponse(html, status_code=status, headers=FRESH)

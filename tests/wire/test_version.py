@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "0f1bd85727a842ef"}
+FINGERPRINTS = {1: "354bdf43cf99c0c8"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

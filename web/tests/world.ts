@@ -92,7 +92,7 @@ export class SimulatedScreen {
     this.#now = now;
     if (input.on === "kept") for (const id of input.ids) this.device.durable.add(id);
     const before = this.machine;
-    const [after, effects] = step(before, input, { mono: now, random: this.#chance.next() });
+    const [after, effects] = step(before, input, { mono: now, wall: now, random: this.#chance.next() });
     this.machine = after;
     for (const effect of effects) {
       switch (effect.do) {

@@ -2,6 +2,7 @@
 
 import { computed, effect } from "@preact/signals-core";
 import type { Screen } from "../core/screen.ts";
+import { arriving } from "./arriving.ts";
 
 /** Nobody has touched the screen for this long: it may load itself again. */
 const IDLE_MS = 60_000;
@@ -20,7 +21,7 @@ export async function keepShell(screen: Screen, reload: () => void): Promise<voi
     addEventListener(touch, () => (touchedAt = performance.now()), { capture: true, passive: true });
   const idle = () => screen.sync.value.waiting === 0 && performance.now() - touchedAt > IDLE_MS;
 
-  const registration = await serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
+  const registration = await arriving(() => serviceWorker.register("/service-worker.js", { updateViaCache: "none" }));
   const keep = (active: ServiceWorker | null) => active?.postMessage({ do: "keep", url: location.href });
   let renewed = false;
   serviceWorker.addEventListener("message", ({ data }: MessageEvent<{ app: string }>) => {

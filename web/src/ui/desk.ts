@@ -1,8 +1,9 @@
 /** What all the pieces of one page share: the screen, whose page it is, the hands on it, and what it can take back. */
 
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
+import { fewLeft } from "../core/portions.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
 import { Taps } from "./taps.ts";
@@ -32,12 +33,24 @@ export interface Ringer {
   mark(): TemplateResult | typeof nothing;
 }
 
+/** How this screen hangs, once its script is here. */
+export interface Wall {
+  /** False: a phone in a hand. */
+  readonly isWall: boolean;
+  /** By what the glass is kept from going to sleep. */
+  readonly hold: ReadonlySignal<"off" | "lock" | "video" | "refused">;
+  /** The offer of the whole glass, while it waits for a touch. */
+  mark(): TemplateResult | typeof nothing;
+}
+
 export class Desk {
   readonly screen: Screen;
   /** Station id, `expo` for the pass: the name under which changes wait for this page. */
   readonly station: string;
   readonly taps = new Taps();
   readonly undos: Undos;
+  /** Sku → portions left, where few are. */
+  readonly few = computed(() => fewLeft(this.screen.dishes.value));
   /** A catalog key: why the last tap did nothing. Empty: nothing to say. */
   readonly hint = signal<TextKey | "">("");
   readonly panel = signal<Panel>("");
@@ -49,6 +62,7 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  readonly wall = signal<Wall | null>(null);
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, station: string) {

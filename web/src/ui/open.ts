@@ -3,11 +3,13 @@
 import { effect } from "@preact/signals-core";
 import type { PageData } from "../core/screen.ts";
 import { dressPage } from "./dress.ts";
+import { awaitOffer } from "./install.ts";
 import { applySettings, settings } from "./settings.ts";
 import { language, speak } from "./text.ts";
 
 /** `make` is called once settings and sizes are there. */
 export function open(page: PageData, make: () => HTMLElement): void {
+  awaitOffer();
   applySettings(new URLSearchParams(location.search));
   dressPage();
   effect(() => {

@@ -8,6 +8,7 @@ import { change } from "./settings.ts";
 import "./keyboard-choices.ts";
 import { soundChoices } from "./sound-choices.ts";
 import { language, languageName, languages, t } from "./text.ts";
+import { wallChoices } from "./wall-choices.ts";
 
 /** The others are worked by touch, or not at all. */
 const PAGES_WITH_KEYS: ReadonlySet<string> = new Set(["station", "expo"]);
@@ -24,6 +25,7 @@ export class KdsSettings extends KdsPanel {
       ${this.#page === "board" ? nothing : eyeChoices(this.#choice)}
       ${this.#page === "station" || this.#page === "expo" ? cardChoices(this.#choice) : nothing}
       ${soundChoices(this.desk, this.#choice)}
+      ${wallChoices(this.desk)}
       ${PAGES_WITH_KEYS.has(this.desk.screen.page.page) ? html`<kds-keyboard .desk=${this.desk}></kds-keyboard>` : nothing}`;
   }
 

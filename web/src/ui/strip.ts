@@ -45,7 +45,7 @@ export class KdsStrip extends KdsElement {
           const alarm = loud && value !== 0;
           return html`<span class="tally" ?data-loud=${alarm}>${alarm ? icon("alert") : nothing}${t(key)} <b>${value}</b></span>`;
         })}</div>
-        ${this.desk.ringer.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
+        ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
       </header>
       ${this.#banners(screen.sync.value)}`;
