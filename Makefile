@@ -5,6 +5,7 @@ PORT ?= 8600
 SPEED ?= 4
 SEED ?= 1
 DATA ?= kds-data/demo
+PART ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -56,8 +57,8 @@ format: $(VENV)/.test-installed  ## let ruff mend what it can
 chaos: $(VENV)/.test-installed web  ## the fault tests, long; prints counts, fails on any loss
 	KDS_CHAOS=1 $(BIN)/pytest -m process -s tests
 
-bench: $(VENV)/.test-installed web  ## measure against the floor, print the table (bench/results holds the JSON)
-	$(BIN)/python -m bench
+bench: $(VENV)/.test-installed web  ## measure, print the table (PART=floor or PART=browser; JSON in bench/results)
+	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m bench $(if $(PART),--part $(PART))
 
 constraints: $(VENV)/.test-installed  ## pin what is installed now into constraints.txt
 	$(BIN)/python scripts/pin.py > constraints.txt.new

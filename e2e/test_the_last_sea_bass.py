@@ -85,7 +85,7 @@ def test_a_slip_of_the_finger_is_taken_back_and_the_count_is_as_it_was(shop: Sho
     assert shop.till.menu()[SKU]["remaining"] == 3
 
 
-def test_the_pass_counts_a_dish_by_keys_and_steps(shop: Shop) -> None:
+def test_the_pass_counts_a_dish_by_steps(shop: Shop) -> None:
     the_pass = shop.the_pass()
     shop.till.place("65", dish(SKU), table="9")
     the_pass.card("65").is_there()
@@ -96,3 +96,14 @@ def test_the_pass_counts_a_dish_by_keys_and_steps(shop: Shop) -> None:
     expect(the_pass.panel.locator(".dish-cell", has_text=BASS)).to_contain_text("5 left")
     the_pass.close_panel()
     expect(the_pass.card("65").row(BASS).root.locator(".few")).to_have_text("5 left")
+
+
+def test_a_dish_on_the_cards_is_counted_without_touch(shop: Shop) -> None:
+    steam = shop.station("steam")
+    shop.till.place("66", dish(SKU), table="9")
+    steam.card("66").is_there()
+    steam.press("KeyS", "Enter", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
+    expect(steam.panel.locator(".dish-cell", has_text=BASS)).to_contain_text("2 left")
+    steam.press("Escape", "KeyU")
+    expect(steam.card("66").row(BASS).root.locator(".few")).to_have_count(0)
+    assert "remaining" not in shop.till.menu()[SKU]

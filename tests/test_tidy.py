@@ -190,6 +190,7 @@ ROOTS: dict[str, str] = {
     "pass": "kds-expo",
     "board": "kds-board .board",
     "pos": "kds-pos .pos kds-draft kds-menu kds-table",
+    "manage": "kds-manage",
     "order-base": "* :root html body button ul :focus kds-order .icon .boot .unseen",
     "order-menu": "kds-order",
     "order-sheet": "kds-order",

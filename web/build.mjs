@@ -21,7 +21,7 @@ export { decode, encode } from "@msgpack/msgpack";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
-const PAGES = ["doors", "station", "expo", "pos", "order", "board"];
+const PAGES = ["doors", "station", "expo", "pos", "order", "board", "manage"];
 
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({

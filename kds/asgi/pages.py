@@ -1,4 +1,4 @@
-"""The pages people open (index, station, pass, board, waiters): each hands its script what it needs and steps aside."""
+"""The pages people open, from the index to the manager's: each hands its script what it needs and steps aside."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _templates = Environment(
 )
 
 
-ROLES = {"expo": "expo", "pos": "waiter", "board": "board"}
+ROLES = {"expo": "expo", "pos": "waiter", "board": "board", "manage": "manager"}
 """What the person at a page is; at every other page a cook."""
 
 
-HELD_IN_HANDS = ("/", "/pos")
+HELD_IN_HANDS = ("/", "/pos", "/manage")
 """Every other page hangs on a wall or stands at its station."""
 
 
@@ -65,6 +65,7 @@ class Pages:
             Route("/expo", self.expo),
             Route("/pos", self.waiters),
             Route("/board", self.board),
+            Route("/manage", self.manage),
             Route("/pos/menu", self.waiters_menu),
             Route("/icon.svg", self.icon),
             Route("/app.webmanifest", self.webapp),
@@ -100,6 +101,9 @@ class Pages:
     async def board(self, request: Request) -> Response:
         station = next((one for one in self._kitchen().stations if one.kind == "board"), None)
         return self._screen(request, "board", station)
+
+    async def manage(self, request: Request) -> Response:
+        return self._screen(request, "manage", None)
 
     async def waiters_menu(self, request: Request) -> Response:
         """Prices, options and allergens; what is sold out comes with the stream."""
@@ -206,4 +210,5 @@ def _links(kitchen: Kitchen, language: str) -> tuple[Link, ...]:
         Link(href="/expo", name=named(pass_name, language, texts["page.expo"])),
         Link(href="/pos", name=texts["page.pos"]),
         Link(href="/board", name=named(board_name, language, texts["page.board"])),
+        Link(href="/manage", name=texts["page.manage"]),
     )

@@ -19,17 +19,12 @@ export class KdsSoldout extends KdsPanel {
   static override properties = { desk: {}, chosen: { state: true } };
   /** Sku of the dish that was tapped. */
   declare chosen: string;
-  /** As it was when the panel was opened: no dish goes elsewhere under the finger. */
-  #sections: readonly Section[] = [];
+  /** As it was when the panel was first drawn: no dish goes elsewhere under the finger. */
+  #sections: readonly Section[] | null = null;
 
   constructor() {
     super();
     this.chosen = "";
-  }
-
-  override connectedCallback(): void {
-    this.#sections = this.#sorted();
-    super.connectedCallback();
   }
 
   protected override heading(): string {
@@ -39,6 +34,7 @@ export class KdsSoldout extends KdsPanel {
   protected override body(): TemplateResult {
     const dishes = this.desk.screen.dishes.value;
     if (dishes.length === 0) return html`<p class="empty-list">${t("soldout.no_menu")}</p>`;
+    this.#sections ??= this.#sorted();
     return html`<p class="panel-next">${t("soldout.next")}</p>
       ${this.#sections.map(
         ({ title, skus }) =>

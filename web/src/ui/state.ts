@@ -50,11 +50,14 @@ export class KdsState extends KdsElement {
 
   protected override render(): TemplateResult {
     const { blank } = this;
+    const { tickets, sync } = this.desk.screen;
     const stopped = blank === "stopped";
+    // Before the first order of the day nothing is finished either.
+    const words = blank === "empty" && tickets.value.length === 0 ? "first" : blank;
     return html`<section class="blank" data-blank=${blank} role=${stopped ? "alert" : "status"}>
       ${icon(ICONS[blank])}
-      <h2>${t(`blank.${blank}`)}</h2>
-      <p>${stopped ? stoppedText(this.desk.screen.sync.value) : t(`blank.${blank}_next`)}</p>
+      <h2>${t(`blank.${words}`)}</h2>
+      <p>${words === "stopped" ? stoppedText(sync.value) : t(`blank.${words}_next`)}</p>
       ${stopped ? reloadButton() : nothing}
     </section>`;
   }
