@@ -3,6 +3,7 @@
 import type { Item, Task, Ticket } from "./documents.ts";
 import { isUnfinished } from "./priority.ts";
 import { spell, thousandths } from "./quantity.ts";
+import { remembered } from "./remembered.ts";
 
 /** A dish with its unit: 3.5 斤 in 2 lines is two portions by weight. */
 export interface Count {
@@ -35,10 +36,10 @@ export function allDay(tickets: readonly Ticket[], station: string): readonly Co
     .sort((left, right) => right.lines - left.lines || order(left.key, right.key) || order(left.unit, right.unit));
 }
 
-function portionsOf(ticket: Ticket, station: string): readonly Portion[] {
+const portionsOf = remembered((ticket: Ticket, station: string): readonly Portion[] => {
   if (ticket.state === "closed") return [];
   return ticket.items.filter((item) => item.state === "open").flatMap((item) => itemPortions(item, station));
-}
+});
 
 function itemPortions(item: Item, station: string): readonly Portion[] {
   const tasks = item.tasks.filter((task) => counts(task, station));

@@ -6,16 +6,24 @@ import type { Change, Item, Level, Task, Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
 import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
+import { remembered } from "./remembered.ts";
 
 /** Every card of the station, first things first. */
 export function stationCards(tickets: readonly Ticket[], station: string): readonly Card[] {
   // What nobody has let in is not the cooks' yet.
-  const cards = grouped(tickets.filter((ticket) => !ticket.to_approve)).flatMap((group) => {
-    const card = cardOf(group, station);
-    return card === null ? [] : [{ card, key: leastKey(card.tickets, station) }];
-  });
+  const cards = grouped(tickets.filter((ticket) => !ticket.to_approve)).flatMap((group) =>
+    group.length === 1 ? alone(group[0], station) : placed(group, station),
+  );
   return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
 }
+
+/** A card and its place in the order, if there is one. */
+function placed(group: readonly [Ticket, ...Ticket[]], station: string) {
+  const card = cardOf(group, station);
+  return card === null ? [] : [{ card, key: leastKey(card.tickets, station) }];
+}
+
+const alone = remembered((ticket: Ticket, station: string) => placed([ticket], station));
 
 /** Null: the station has nothing to do or to acknowledge here. */
 function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | null {

@@ -6,6 +6,7 @@ import type { ScreenCommand } from "../core/commands.ts";
 import { fewLeft } from "../core/portions.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
+import { PerKey } from "./per-key.ts";
 import { Taps } from "./taps.ts";
 import type { TextKey } from "./text.ts";
 import { Undos } from "./undo.ts";
@@ -63,6 +64,7 @@ export class Desk {
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
   readonly wall = signal<Wall | null>(null);
+  readonly #pressed = new PerKey((what) => this.screen.pressed.value.has(what));
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, station: string) {
@@ -73,7 +75,7 @@ export class Desk {
 
   /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */
   pressed(what: string): boolean {
-    return this.screen.pressed.value.has(what);
+    return this.#pressed.at(what);
   }
 
   say(key: TextKey): void {

@@ -67,13 +67,15 @@ export class KdsStation extends KdsPage {
   }
 
   protected override name(): string {
-    return stationName(this.desk.screen.store.value, this.desk.station);
+    const { store } = this.desk.screen;
+    // Until the server has spoken the page is called what the server wrote over it.
+    return store.value === null ? document.title : stationName(store.value, this.desk.station);
   }
 
   protected override tallies(): readonly Tally[] {
     return [
       { key: "strip.to_cook", value: this.#toCook.value },
-      { key: "strip.late", value: this.late.value, loud: true },
+      { key: "strip.late", value: this.late.value, loud: "late" },
     ];
   }
 
