@@ -34,6 +34,9 @@ const SYNCED: SyncView = {
   position: 0,
   shown: 0,
   skewMs: 0,
+  unkept: 0,
+  storage: "",
+  unsure: false,
   loaded: true,
 };
 
