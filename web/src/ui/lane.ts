@@ -16,7 +16,7 @@ import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
 import { leftOverNote, scheduledRow } from "./other-times.ts";
 import { isMade } from "./row.ts";
-import { t } from "./text.ts";
+import { listed, t } from "./text.ts";
 import { acknowledge } from "./verbs.ts";
 
 /** Food that is taken back, or found again, rings here; every other difference stands on the card alone. */
@@ -61,7 +61,7 @@ function entry(
 function madeNote({ lines }: PassCard): TemplateResult | typeof nothing {
   const made = lines.filter(({ item }) => item.state === "void" && isMade(item.tasks));
   if (made.length === 0) return nothing;
-  const dishes = made.map(({ item }) => `${item.quantity}${item.unit}× ${item.name}`).join(", ");
+  const dishes = listed(made.map(({ item }) => `${item.quantity}${item.unit}× ${item.name}`));
   return html`<p class="made">${icon("serve")}${t("lane.made", { dishes })}</p>`;
 }
 
@@ -134,7 +134,7 @@ export class KdsLane extends KdsElement {
     if (late) {
       const slow = card.progress.filter((one) => one.done < one.total).map((one) => this.#station(one.station));
       const age = html`<kds-age class="alarm-age" .since=${card.clockMs} .now=${this.desk.screen.now}></kds-age>`;
-      all.push(entry(leader, "", "late", "clock", t("lane.late", { stations: slow.join(", ") }), age));
+      all.push(entry(leader, "", "late", "clock", t("lane.late", { stations: listed(slow) }), age));
     }
     return all;
   }
@@ -169,7 +169,7 @@ export class KdsLane extends KdsElement {
       add("sold_out", "soldout", t("lane.sold_out", { dish: item.name }), answers);
     }
     if (item.unrouted && item.state === "open") {
-      const stations = progress.map((one) => this.#station(one.station)).join(", ");
+      const stations = listed(progress.map((one) => this.#station(one.station)));
       add("unrouted", "question", t("lane.unrouted", { dish: item.name, stations }));
     }
     return all;

@@ -13,7 +13,7 @@ import { KdsPanel } from "./panel.ts";
 import "./past-ticket.ts";
 import { recallableServes } from "./served.ts";
 import { bumpRow, serveRow } from "./take-back.ts";
-import { t } from "./text.ts";
+import { listed, t } from "./text.ts";
 import { portionText } from "./timeline-words.ts";
 
 /** Walls have no keyboard, and a number is what people ask for. */
@@ -160,7 +160,7 @@ export class KdsRecall extends KdsPanel {
     const about = [whose(ticket), ticket.guest, how, moment(lastMs(ticket), timezone)];
     return html`<li class="recall" data-found data-state=${ticket.state}>
       <b class="number">${ticketNumber(ticket)}</b>
-      <span class="recall-what">${dishes.join(", ")}<small>${about.filter((one) => one !== "").join(" · ")}</small></span>
+      <span class="recall-what">${listed(dishes)}<small>${about.filter((one) => one !== "").join(" · ")}</small></span>
       <span class="recall-age">${moment(ticket.opened_ms, timezone)}</span>
       <span class="recall-acts"><button class="act" data-nav="pick" data-look @click=${() => desk.lookAt([ticket])}>${icon("clock")}${t("past.open")}</button></span>
     </li>`;

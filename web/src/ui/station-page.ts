@@ -75,7 +75,7 @@ export class KdsStation extends KdsPage {
   protected override tallies(): readonly Tally[] {
     return [
       { key: "strip.to_cook", value: this.#toCook.value },
-      { key: "strip.late", value: this.late.value, loud: true },
+      { key: "strip.late", value: this.late.value, loud: "late" },
     ];
   }
 

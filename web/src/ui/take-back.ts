@@ -12,7 +12,7 @@ import { icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
 import { blockOf } from "./pass-verbs.ts";
 import type { Served } from "./served.ts";
-import { t } from "./text.ts";
+import { listed, t } from "./text.ts";
 import { whoText } from "./timeline-words.ts";
 
 /** The card on which a ticket is drawn, as soon as it is. */
@@ -69,7 +69,7 @@ export function bumpRow(desk: Desk, bumped: Bumped, alone = false): TemplateResu
   const again = lines.length === 1 && line !== undefined && line.item.state !== "open" ? line.item : null;
   return html`<li class="recall">
     ${alone ? nothing : html`<b class="number">${ticketNumber(ticket)}</b>`}
-    <span class="recall-what">${dishes.join(", ")}<small>${[alone ? "" : whose(ticket), where, who].filter((one) => one !== "").join(" · ")}</small></span>
+    <span class="recall-what">${listed(dishes)}<small>${[alone ? "" : whose(ticket), where, who].filter((one) => one !== "").join(" · ")}</small></span>
     ${since(desk, doneMs)}
     <span class="recall-acts"><button class="act" data-nav="pick" @click=${() => bringBackBump(desk, bumped)}>${icon("undo")}${t("recall.recall")}</button>
     ${again === null ? nothing : html`<button class="act" data-nav @click=${() => makeAgain(desk, ticket, again)}>${icon("plus")}${t("recall.remake")}</button>`}
@@ -82,7 +82,7 @@ export function serveRow(desk: Desk, served: Served, alone = false): TemplateRes
   const dishes = items.map((item) => `${item.quantity}× ${item.name}`);
   return html`<li class="recall" data-served>
     ${alone ? nothing : html`<b class="number">${ticketNumber(ticket)}</b>`}
-    <span class="recall-what">${dishes.join(", ")}<small>${alone ? "" : `${whose(ticket)} · `}${t("recall.served")}</small></span>
+    <span class="recall-what">${listed(dishes)}<small>${alone ? "" : `${whose(ticket)} · `}${t("recall.served")}</small></span>
     ${since(desk, atMs)}
     <span class="recall-acts"><button class="act" data-nav="pick" @click=${() => bringBackServe(desk, served)}>${icon("undo")}${t("recall.unserve")}</button>
     ${alone ? nothing : lookButton(desk, ticket)}</span>

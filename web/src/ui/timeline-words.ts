@@ -4,7 +4,7 @@ import type { Store } from "../core/documents.ts";
 import type { Portion, Timeline } from "../core/past.ts";
 import type { Told } from "../core/telling.ts";
 import { allergenNames, stationName, ticketNumber } from "./names.ts";
-import { ifKnown, known, t } from "./text.ts";
+import { ifKnown, known, listed, t } from "./text.ts";
 
 /** A screen is called by its page or station and two random bytes that tell it from others. */
 const SCREEN = /^(.+)-([0-9a-f]{4})$/;
@@ -42,14 +42,14 @@ export function toldText(told: Told, store: Store | null, others: Timeline["othe
   const named = others[other];
   const number = named === undefined ? t("timeline.another") : ticketNumber(named);
   const about = [
-    dishes.map(portionText).join(", "),
+    listed(dishes.map(portionText)),
     courseText(told),
     table === "" ? "" : t("who.table", { table }),
     differenceText(told),
     answer === "" ? "" : (ifKnown(`void.${answer}`) ?? answer),
     reply === "" ? "" : t(`reply.${reply}`),
     reason,
-    stations.map((id) => (id === "expo" ? t("page.expo") : stationName(store, id))).join(", "),
+    listed(stations.map((id) => (id === "expo" ? t("page.expo") : stationName(store, id)))),
   ];
   return [t(`timeline.${what}`, { number }), about.filter((one) => one !== "").join(" · ")];
 }
