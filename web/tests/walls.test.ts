@@ -66,6 +66,13 @@ test("a screen goes dark when nobody has touched it and nothing came for as long
   assert.equal(dark(0, NOW - 29 * MINUTE), false);
 });
 
+test("however long nobody has touched it, a screen for which somebody waits stays lit", () => {
+  assert.equal(
+    isDark(() => ({ ...QUIET, atWork: true }), 0, NOW, 15),
+    false,
+  );
+});
+
 test("a screen that shall never go dark does not", () => {
   assert.equal(
     isDark(() => QUIET, 0, NOW, 0),
