@@ -49,6 +49,7 @@ from kds.service.inbox import Inbox
 from kds.service.kitchenfiles import KitchenFiles
 from kds.service.ports import Clock, LogStore
 from kds.service.timekeeper import Timekeeper
+from kds.service.watchman import Watchman
 
 SWITCH_S = 0.0005
 """How long the writer's thread may keep the interpreter from the event loop (Python's default is 5 ms, which is
@@ -185,7 +186,8 @@ async def _build(settings: Settings, store: LogStore, loaded: Loaded, stack: Asy
         app_build=_app_build(static_dir),
     )
     timekeeper = Timekeeper(executor, executor.published, clock)
-    return create_app(services, _open_hours(inbox.run, timekeeper.run, watch.run))
+    watchman = Watchman(executor, hub.glass, lambda: now.kitchen, clock)
+    return create_app(services, _open_hours(inbox.run, timekeeper.run, watchman.run, watch.run))
 
 
 def print_tables(kitchen_file: Path, data: Path, url: str, out: Path, tables: tuple[str, ...], *, renew: bool) -> str:

@@ -46,7 +46,7 @@ KITCHEN = Kitchen(
     store_id="test",
     store_name={"en": "Test"},
     stations=(
-        Station("hot", {"en": "Hot"}),
+        Station("hot", {"en": "Hot"}, backup="grill"),
         Station("cold", {"en": "Cold"}),
         Station("grill", {"en": "Grill"}, start=True),
         Station("plate", {"en": "Plating"}),
@@ -88,7 +88,7 @@ def place(*lines: Line, external_id: str = "38", **fields: Any) -> Place:
 
 
 def adopt(kitchen: Kitchen) -> AdoptKitchen:
-    cards = tuple(StationCard(each.id, each.name, each.kind, each.start) for each in kitchen.stations)
+    cards = tuple(StationCard(each.id, each.name, each.kind, each.start, each.backup) for each in kitchen.stations)
     dishes = tuple(DishCard(dish.sku, dish.name["en"], category=dish.category) for dish in kitchen.menu)
     return AdoptKitchen(
         kitchen.digest,

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kds.kitchen.model import CloseReason, Item, ItemState, Refused, Rush, RushReply, Service, Ticket, TicketState
+from kds.kitchen.model import (
+    CloseReason,
+    Item,
+    ItemState,
+    Refused,
+    Rush,
+    RushReply,
+    Service,
+    Sighting,
+    Task,
+    Ticket,
+    TicketState,
+)
 from kds.kitchen.setup import Kitchen
+from kds.service.glass import Place
 from kds.service.receipt import Receipt
 from kds.sources.identity import given_id, rule_of
 
@@ -23,6 +37,18 @@ class RushAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     times: int
     reply: RushReply = ""
     replied_at: datetime | None = None
+
+
+class ShownAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A screen of the station has painted this work."""
+
+    station: str
+    at: datetime
+    screen: str = ""
+    covers: str = ""
+    """The station that it covers; left out: the work is its own."""
+    now: Literal["", "glass", "behind", "away"] = ""
+    """Only of a ticket that was asked for: on the glass, on another page of cards, or on no screen that can be seen."""
 
 
 class ItemAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -39,6 +65,8 @@ class ItemAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     """No rule took it: the default station makes it, marked."""
     sold_out: bool = False
     """Taken although it is sold out; the pass decides."""
+    shown: tuple[ShownAnswer, ...] = ()
+    """Which stations have it on a screen, and since when; of a changed dish, since it changed."""
     started: bool = False
     void_asked: bool = False
     """Asked to void started food; the kitchen has not answered yet."""
@@ -138,14 +166,18 @@ def moment(ms: int) -> datetime | None:
     return datetime.fromtimestamp(ms / 1000, UTC) if ms else None
 
 
-def ticket_answer(ticket: Ticket, kitchen: Kitchen) -> TicketAnswer:
+Where: TypeAlias = Callable[[str, Task], Place]
+"""Where a task is at a station just now."""
+
+
+def ticket_answer(ticket: Ticket, kitchen: Kitchen, where: Where | None = None) -> TicketAnswer:
     return TicketAnswer(
         id=ticket.id,
         source=ticket.source,
         external_id=given_id(rule_of(kitchen, ticket.source), ticket.external_id),
         number=ticket.number,
         state=ticket.state,
-        items=tuple(map(item_answer, ticket.items)),
+        items=tuple([item_answer(item, where) for item in ticket.items]),
         mark=ticket.mark,
         revision=ticket.revision,
         close_reason=ticket.close_reason,
@@ -162,7 +194,7 @@ def ticket_answer(ticket: Ticket, kitchen: Kitchen) -> TicketAnswer:
     )
 
 
-def item_answer(item: Item) -> ItemAnswer:
+def item_answer(item: Item, where: Where | None = None) -> ItemAnswer:
     return ItemAnswer(
         uid=item.uid,
         id=item.id,
@@ -174,11 +206,30 @@ def item_answer(item: Item) -> ItemAnswer:
         addon=item.addon,
         unrouted=item.unrouted,
         sold_out=item.sold_out,
+        shown=tuple(shown) if (shown := [one for task in item.tasks for one in _shown(task, where)]) else (),
         started=any(task.state in ("started", "done") for task in item.tasks),
         void_asked=bool(item.void_asked),
         void_answer=item.void_answer,
         rush=_rush(item.rush) if item.rush else None,
     )
+
+
+def _shown(task: Task, where: Where | None) -> Iterator[ShownAnswer]:
+    seen = task.shown
+    if seen is not None and seen.gen == task.gen:
+        yield _sighting(task, seen, task.station, "", where)
+    cover = task.cover
+    if cover is not None and cover.shown is not None and cover.shown.gen == task.gen:
+        yield _sighting(task, cover.shown, cover.station, task.station, where)
+
+
+def _sighting(task: Task, seen: Sighting, station: str, covers: str, where: Where | None) -> ShownAnswer:
+    at = moment(seen.at_ms)
+    assert at is not None, "what was painted was painted at some time"
+    now: Literal["", "glass", "behind", "away"] = ""
+    if where is not None and task.state in ("queued", "started"):
+        now = where(station, task) or "away"
+    return ShownAnswer(station, at, seen.by, covers, now)
 
 
 def _rush(rush: Rush) -> RushAnswer:

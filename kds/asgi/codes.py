@@ -61,6 +61,7 @@ CODES: dict[str, Code] = {
     ),
     "revision_stale": Code(409, "Older revision", "The kitchen has newer contents; nothing to do."),
     "rush_too_soon": Code(409, "Asked just now", "Wait for the cook's answer before asking again."),
+    "no_backup": Code(409, "No backup", "Name a backup of the station in stations.yaml, or call the order out."),
     "same_ticket": Code(422, "Same ticket", "Name two different tickets."),
     "sitting_over": Code(409, "Other guests' cart", "Load the page again and start a new cart."),
     "sold_out": Code(409, "Sold out", "Take the dish off the order; GET /api/v1/menu tells what can be had."),

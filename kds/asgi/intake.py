@@ -40,7 +40,7 @@ def intake_routes(services: Services) -> list[BaseRoute]:
 
     async def show(request: Request) -> Response:
         ticket = await known_ticket(services, request.path_params["ref"])
-        return respond(request, ticket_answer(ticket, services.kitchen()))
+        return respond(request, ticket_answer(ticket, services.kitchen(), services.hub.glass.where))
 
     return [
         # An order takes another way, see `direct_intake`; it stands here for whoever asks with which methods.

@@ -86,6 +86,7 @@ class ScreenSockets:
             await Line(websocket, session, self._services).run()
         finally:
             self.roster.leave(session, moment(self._services.clock))
+            session.leave()
 
     def _note_commit(self) -> None:
         self.roster.committed(self._services.hub.head, self._services.clock.monotonic_ms())

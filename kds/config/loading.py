@@ -132,6 +132,7 @@ def _joined(written: StationsFile, menu: MenuFile) -> Kitchen:
         board=written.board,
         guest_orders=cast("Literal['on', 'off', 'approve']", written.guest_orders),
         thresholds=written.thresholds,
+        glass=written.glass,
         close_on=cast("dict[str, Literal['served', 'ready']]", written.close_on),
         language=store.languages[0],
         languages=store.languages,

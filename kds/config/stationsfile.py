@@ -10,13 +10,14 @@ from msgspec import Struct, field
 from kds.config import fields
 from kds.config.boardkeys import read_board
 from kds.config.fields import Section
+from kds.config.glassrules import check_backups, read_glass
 from kds.config.problems import Findings, Place, did_you_mean
 from kds.config.routerules import read_modifier_route, read_route
 from kds.config.sourcerules import read_source
 from kds.config.tables import MAX_AREAS, read_tables
 from kds.config.yamltree import Items, Mapping, Node
 from kds.kitchen.model import PASS
-from kds.kitchen.setup import ModifierRoute, Route, SourceRule, Station, StationKind, Texts, Threshold
+from kds.kitchen.setup import GlassRule, ModifierRoute, Route, SourceRule, Station, StationKind, Texts, Threshold
 from kds.kitchen.venue import BoardCard, TableSpot
 
 MAX_STATIONS = 64
@@ -61,6 +62,7 @@ class StationsFile(Struct, frozen=True):
     sources: tuple[Written[SourceRule], ...]
     thresholds: dict[str, Threshold]
     close_on: dict[str, str]
+    glass: GlassRule
     tables: tuple[TableSpot, ...]
     guest_orders: str
     board: BoardCard
@@ -75,13 +77,14 @@ KEYS = (
     "modifiers",
     "timeouts",
     "close_on",
+    "glass",
     "sources",
     "tables",
     "guest_orders",
     "board",
 )
 STORE_KEYS = ("id", "name", "languages", "timezone", "day_starts", "currency")
-STATION_KEYS = ("id", "name", "kind", "start")
+STATION_KEYS = ("id", "name", "kind", "start", "backup")
 TIMEOUT_KEYS = ("attention", "late")
 
 
@@ -123,6 +126,7 @@ def read_stations_file(root: Node, findings: Findings) -> StationsFile | None:
         sources=sources,
         thresholds=_timeouts(top, findings),
         close_on=_close_on(top, findings),
+        glass=read_glass(only_mapping(top, "glass", findings), findings),
         tables=read_tables(sections(top, "tables", findings, MAX_AREAS), findings),
         guest_orders=top.get("guest_orders", fields.one_of("on", "off", "approve"), "on"),
         board=read_board(only_mapping(top, "board", findings), findings),
@@ -202,6 +206,7 @@ def _stations(top: Section, findings: Findings, language: str) -> tuple[Written[
             name=section.need("name", fields.texts(language), fields.NO_TEXTS),
             kind=kind,
             start=section.get("start", fields.switch, False),
+            backup=section.get("backup", fields.identifier, ""),
         )
         if identifier in found:
             findings.error(section.at("id"), f"there is already a station {identifier!r}", "give each its own id")
@@ -213,6 +218,7 @@ def _stations(top: Section, findings: Findings, language: str) -> tuple[Written[
             findings.error(section.at("start"), "only prep stations start food", "delete it")
         if identifier:
             found[identifier] = Written(station, node)
+    check_backups([(each.value, each.node) for each in found.values()], findings)
     if not any(each.value.kind == "prep" for each in found.values()):
         findings.error(top.at("stations"), "no station prepares food", "add one of kind prep")
     return tuple(found.values())

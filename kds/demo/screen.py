@@ -17,6 +17,7 @@ from websockets.typing import Origin, Subprotocol
 from kds import __version__
 from kds.kitchen.commands import ScreenCommand
 from kds.kitchen.model import Ticket
+from kds.kitchen.priority import is_at
 from kds.wire.codec import decode_server, encode
 from kds.wire.frames import (
     Ack,
@@ -31,6 +32,7 @@ from kds.wire.frames import (
     Pong,
     ServerFrame,
     Shown,
+    Sight,
     Snap,
     StreamAt,
     Sub,
@@ -79,6 +81,8 @@ class Screen:
         self._term = ""
         self._seq = 0
         self._shown = 0
+        self._glass: dict[str, int] = {}
+        """Task -> generation, as this connection has told it."""
         self._complete = False
         self._cid = ""
         self._n = 0
@@ -108,6 +112,7 @@ class Screen:
     async def _talk(self, socket: ClientConnection, decide: Callable[[Screen], list[ScreenCommand]]) -> None:
         # A new page load has a new cid: commands that were under way are decided anew from what is seen then.
         self._cid, self._n, self._complete = new_id(), 0, False
+        self._shown, self._glass = 0, {}
         loop = asyncio.get_running_loop()
         await socket.send(encode(self._hello(loop.time())))
         look_s = loop.time()
@@ -184,21 +189,26 @@ class Screen:
             return
         if self._shown != self._seq:
             self._shown = self._seq
-            await socket.send(encode(Shown(self._seq, self._glass())))
+            await socket.send(encode(self._painted()))
         commands = [*self._waiting, *decide(self)][:CMD_ITEMS]
         self._waiting.clear()
         if commands:
             items = tuple(self._item(command, time_s) for command in commands)
             await socket.send(encode(Cmd(STREAM, self._cid, items)))
 
-    def _glass(self) -> tuple[str, ...]:
-        return tuple(
-            task.id
+    def _painted(self) -> Shown:
+        """Everything of the station counts as on the glass; told is what is new since the last time."""
+        here = {
+            task.id: task.gen
             for ticket in self.tickets.values()
             for item in ticket.items
             for task in item.tasks
-            if task.station == self._station and task.state in ("queued", "started")
-        )
+            if is_at(task, self._station) and task.state in ("queued", "started")
+        }
+        fresh = tuple(Sight(task, gen) for task, gen in here.items() if self._glass.get(task) != gen)
+        gone = tuple(task for task in self._glass if task not in here)
+        self._glass = here
+        return Shown(self._seq, fresh, gone=gone)
 
     def _item(self, command: ScreenCommand, time_s: float) -> CmdItem:
         args = msgspec.to_builtins(command)

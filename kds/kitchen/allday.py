@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kds.kitchen.model import Item, Task, Ticket
+from kds.kitchen.priority import is_at
 from kds.kitchen.quantity import spell, thousandths
 
 COUNTED_WAITS = frozenset({"", "step"})
@@ -68,4 +69,4 @@ def _modifier_portions(item: Item, tasks: list[Task]) -> Iterator[tuple[str, str
 
 
 def _counts(task: Task, station: str) -> bool:
-    return task.state not in ("done", "void") and task.wait in COUNTED_WAITS and station in ("", task.station)
+    return task.state not in ("done", "void") and task.wait in COUNTED_WAITS and is_at(task, station)

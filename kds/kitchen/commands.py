@@ -325,6 +325,51 @@ class StartDay(Command, frozen=True, tag="start_day"):
     day: str
 
 
+class Mark(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A screen of `station` has painted this generation of a task."""
+
+    task: str
+    gen: int
+    station: str
+    at_ms: Moment
+    by: str = ""
+
+
+class MarkShown(Command, frozen=True, tag="mark_shown"):
+    """System: what screens have painted since the last marks; a cover whose own station paints it again ends."""
+
+    ticket: str
+    marks: tuple[Mark, ...]
+
+
+class WarnUnshown(Command, frozen=True, tag="warn_unshown"):
+    """System: no screen of their station has painted these tasks in time; the pass is told."""
+
+    ticket: str
+    tasks: tuple[Seen, ...]
+
+
+class CoverTasks(Command, frozen=True, tag="cover"):
+    """System: these tasks are still on no screen of their station; its backup gets them too."""
+
+    ticket: str
+    tasks: tuple[Seen, ...]
+
+
+class HandOver(Command, frozen=True, tag="hand_over"):
+    """A person gives what a now silent station had shown of this ticket to its backup."""
+
+    ticket: str
+    station: str
+
+
+class NoteStation(Command, frozen=True, tag="note_station"):
+    """System: the last screen of a station that has work in hand fell silent, or one is back."""
+
+    station: str
+    silent: bool
+
+
 class DishCard(Struct, frozen=True, gc=False, omit_defaults=True):
     """A dish as the kitchen file names it."""
 
@@ -354,7 +399,13 @@ AnyCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
     | SetAvailability | CallAgain | CallWaiter | AnswerCall | Release | PassThreshold | StartDay | AdoptKitchen
+    | MarkShown | WarnUnshown | CoverTasks | HandOver | NoteStation
 )  # fmt: skip
+
+SystemCommand: TypeAlias = (
+    Release | PassThreshold | StartDay | AdoptKitchen | MarkShown | WarnUnshown | CoverTasks | NoteStation
+)
+"""What time, the kitchen files and the screens bring."""
 
 KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush | SetAvailability
 """Told apart by an Idempotency-Key alone; orders and amends also have revisions."""
@@ -362,7 +413,7 @@ KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush | S
 ScreenCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid | SetAvailability
-    | CallAgain | AnswerCall
+    | CallAgain | AnswerCall | HandOver
 )  # fmt: skip
 """What a screen may send; system commands come from the server itself."""
 

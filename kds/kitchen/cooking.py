@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kds.kitchen.commands import Bump, Recall, Remake, Seen, Start
 from kds.kitchen.context import Context
+from kds.kitchen.covering import at_home
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Rejected
 from kds.kitchen.events import AnyEvent, ChangesAcknowledged, ItemRemade, TasksBumped, TasksRecalled, TasksStarted
@@ -50,11 +51,11 @@ def start(state: State, command: Start, context: Context) -> Outcome:
     if isinstance(targets, Rejected):
         return targets
     fresh, late = _sort(targets, already={"started": "already_started", "done": "already_done"})
-    events = tuple(
-        TasksStarted(ticket.id, context.now_ms, context.actor.name, tuple(each.task.id for each in group))
-        for ticket, group in _by_ticket(fresh)
-    )
-    return _outcome(command.ticket, events, late)
+    events: list[AnyEvent] = []
+    for ticket, group in _by_ticket(fresh):
+        tasks = tuple(each.task.id for each in group)
+        events += (TasksStarted(ticket.id, context.now_ms, context.actor.name, tasks), *at_home(ticket, tasks, context))
+    return _outcome(command.ticket, tuple(events), late)
 
 
 def bump(state: State, command: Bump, context: Context) -> Outcome:

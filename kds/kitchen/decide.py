@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kds.kitchen import amending, calling, cooking, coursing, keeping, moving, passing, placing, voiding
+from kds.kitchen import amending, calling, cooking, coursing, covering, keeping, moving, passing, placing, voiding
 from kds.kitchen.commands import (
     Acknowledge,
     AdoptKitchen,
@@ -17,10 +17,14 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
+    CoverTasks,
     Fire,
+    HandOver,
     Hold,
+    MarkShown,
     Merge,
     Move,
+    NoteStation,
     PassThreshold,
     Place,
     Recall,
@@ -33,6 +37,8 @@ from kds.kitchen.commands import (
     Split,
     Start,
     StartDay,
+    SystemCommand,
+    WarnUnshown,
 )
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Outcome
@@ -52,6 +58,8 @@ def decide(state: State, command: AnyCommand, context: Context) -> Outcome:
 
 
 def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
+    if isinstance(command, SystemCommand):
+        return _decide_of_the_system(state, command, context)
     match command:
         case Place():
             return placing.place(state, command, context)
@@ -85,8 +93,6 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return coursing.hold(state, command, context)
         case Fire():
             return coursing.fire(state, command, context)
-        case Release():
-            return coursing.release(state, command, context)
         case Move():
             return moving.move(state, command, context)
         case Merge():
@@ -99,11 +105,29 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return calling.call_waiter(state, command, context)
         case AnswerCall():
             return calling.answer_call(state, command, context)
+        case HandOver():
+            return covering.hand_over(state, command, context)
+        case _:
+            assert_never(command)
+
+
+def _decide_of_the_system(state: State, command: SystemCommand, context: Context) -> Outcome:
+    match command:
+        case Release():
+            return coursing.release(state, command, context)
         case PassThreshold():
             return keeping.pass_threshold(state, command, context)
         case StartDay():
             return keeping.start_day(state, command, context)
         case AdoptKitchen():
             return keeping.adopt_kitchen(state, command, context)
+        case MarkShown():
+            return covering.mark_shown(state, command, context)
+        case WarnUnshown():
+            return covering.warn_unshown(state, command, context)
+        case CoverTasks():
+            return covering.cover(state, command, context)
+        case NoteStation():
+            return covering.note_station(state, command, context)
         case _:
             assert_never(command)

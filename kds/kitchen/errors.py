@@ -42,6 +42,7 @@ RejectCode: TypeAlias = Literal[
     "too_late_to_void",
     "external_id_taken",
     "same_ticket",
+    "no_backup",
 ]
 
 NoopCode: TypeAlias = Literal[
@@ -59,6 +60,8 @@ NoopCode: TypeAlias = Literal[
     "already_asked",
     "already_called",
     "already_set",
+    "already_covered",
+    "station_back",
     "stale",
     "void",
     "nothing_to_do",

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.model import Change, CloseRule, Item, Level, Refused, RushReply, Ticket, VoidAnswer
-from kds.kitchen.venue import BoardCard, Call, Dish, StationCard, TableSpot
+from kds.kitchen.model import Change, CloseRule, CoverReason, Item, Level, Refused, RushReply, Ticket, VoidAnswer
+from kds.kitchen.venue import BoardCard, Call, Dish, Silent, StationCard, TableSpot
 
 
 class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
@@ -185,6 +185,35 @@ class ThresholdPassed(Event, frozen=True, tag="threshold_passed"):
     level: Level
 
 
+class TasksShown(Event, frozen=True, tag="tasks_shown"):
+    """`screen` of `station` painted these tasks, in the generation they have."""
+
+    tasks: tuple[str, ...]
+    station: str
+    screen: str
+    shown_ms: int
+
+
+class TasksUnshown(Event, frozen=True, tag="tasks_unshown"):
+    """Nobody has seen these tasks at their station in time."""
+
+    tasks: tuple[str, ...]
+
+
+class TasksCovered(Event, frozen=True, tag="tasks_covered"):
+    """These tasks are also at `station` now; "": there is no backup to give them to."""
+
+    tasks: tuple[str, ...]
+    station: str
+    why: CoverReason
+
+
+class CoverEnded(Event, frozen=True, tag="cover_ended"):
+    """These tasks are at their own station alone again."""
+
+    tasks: tuple[str, ...]
+
+
 class CloseRuleTaken(Event, frozen=True, tag="close_rule_taken"):
     """The kitchen files no longer have the pass that the ticket was to be served at."""
 
@@ -207,6 +236,14 @@ class WaiterCalled(Event, frozen=True, tag="waiter_called"):
 
 class CallAnswered(Event, frozen=True, tag="call_answered"):
     table: str
+
+
+class StationFellSilent(Event, frozen=True, tag="station_fell_silent"):
+    silent: Silent
+
+
+class StationCameBack(Event, frozen=True, tag="station_came_back"):
+    station: str
 
 
 class NumberTaken(Event, frozen=True, tag="number_taken"):
@@ -242,6 +279,7 @@ AnyEvent: TypeAlias = (
     | TicketCancelled | TicketMoved | TicketMerged | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired
     | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade
     | ItemsServed | CalledAgain | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
-    | TicketAbandoned
+    | TicketAbandoned | TasksShown | TasksUnshown | TasksCovered | CoverEnded
+    | StationFellSilent | StationCameBack
     | AvailabilitySet | WaiterCalled | CallAnswered | NumberTaken | DayStarted | KitchenAdopted
 )  # fmt: skip

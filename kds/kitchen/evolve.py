@@ -17,6 +17,8 @@ from kds.kitchen.events import (
     DayStarted,
     KitchenAdopted,
     NumberTaken,
+    StationCameBack,
+    StationFellSilent,
     TicketPlaced,
     TombstoneLaid,
     WaiterCalled,
@@ -24,7 +26,7 @@ from kds.kitchen.events import (
 from kds.kitchen.evolve_ticket import on_ticket
 from kds.kitchen.model import Ticket
 from kds.kitchen.state import STORE_ID, Document, Memory, State
-from kds.kitchen.venue import Call, Dish, LeftOver, Store
+from kds.kitchen.venue import Call, Dish, LeftOver, Silent, Store
 
 
 def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
@@ -46,6 +48,10 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
             return (replace(state.store(), calls=_calls_but(state, event.call.table, event.call)),)
         case CallAnswered():
             return (replace(state.store(), calls=_calls_but(state, event.table)),)
+        case StationFellSilent():
+            return (replace(state.store(), silent=_silent_but(state, event.silent.station, event.silent)),)
+        case StationCameBack():
+            return (replace(state.store(), silent=_silent_but(state, event.station)),)
         case KitchenAdopted():
             return _adopt(state, event)
         case _:
@@ -75,6 +81,10 @@ def _calls_but(state: State, table: str, *more: Call) -> tuple[Call, ...]:
     """The calls without the table's own, and these, who waits longest first."""
     others = tuple(call for call in state.store().calls if call.table != table)
     return tuple(sorted((*others, *more), key=lambda call: (call.at_ms, call.table)))
+
+
+def _silent_but(state: State, station: str, *more: Silent) -> tuple[Silent, ...]:
+    return (*(one for one in state.store().silent if one.station != station), *more)
 
 
 def _uncounted(dish: Dish, event: DayStarted | KitchenAdopted) -> Dish:
@@ -116,6 +126,7 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         next_number=state.store().next_number,
         left_over=state.store().left_over,
         calls=state.store().calls,
+        silent=tuple(one for one in state.store().silent if one.station in {card.id for card in event.stations}),
     )
     dropped: list[Dish] = []
     for sku in event.dropped:

@@ -20,7 +20,7 @@ from kds.kitchen.events import (
     VoidAsked,
 )
 from kds.kitchen.model import Item, Rush, Task, Ticket
-from kds.kitchen.settle import queue, untouched
+from kds.kitchen.settle import queue, unqueued, untouched
 
 
 def start(ticket: Ticket, event: TasksStarted) -> Ticket:
@@ -28,7 +28,7 @@ def start(ticket: Ticket, event: TasksStarted) -> Ticket:
         queued = queue(task, event.at_ms, ticket.due_ms)
         return replace(queued, state="started", started_ms=event.at_ms, started_by=event.by)
 
-    return _each_task(ticket, event.tasks, started)
+    return each_task(ticket, event.tasks, started)
 
 
 def bump(ticket: Ticket, event: TasksBumped) -> Ticket:
@@ -36,7 +36,7 @@ def bump(ticket: Ticket, event: TasksBumped) -> Ticket:
         queued = task if task.queued_ms else queue(task, event.at_ms, ticket.due_ms)
         return replace(queued, state="done", wait="", done_ms=event.at_ms, done_by=event.by, bump=event.bump)
 
-    return _each_task(ticket, event.tasks, bumped)
+    return each_task(ticket, event.tasks, bumped)
 
 
 def recall(ticket: Ticket, event: TasksRecalled) -> Ticket:
@@ -55,7 +55,7 @@ def recall(ticket: Ticket, event: TasksRecalled) -> Ticket:
             bump="",
         )
 
-    after = _each_task(ticket, event.tasks, recalled)
+    after = each_task(ticket, event.tasks, recalled)
     return _each_item(after, map(item_of, event.tasks), lambda item: replace(item, served_ms=0))
 
 
@@ -132,7 +132,7 @@ def reply_rush(ticket: Ticket, event: RushReplied) -> Ticket:
 
 
 def pass_threshold(ticket: Ticket, event: ThresholdPassed) -> Ticket:
-    return _each_task(ticket, event.tasks, lambda task: replace(task, level=event.level))
+    return each_task(ticket, event.tasks, lambda task: replace(task, level=event.level))
 
 
 def release(ticket: Ticket) -> Ticket:
@@ -146,7 +146,7 @@ def postpone(ticket: Ticket) -> Ticket:
     def waiting(task: Task) -> Task:
         if task.state not in ("queued", "waiting"):
             return task
-        return replace(task, state="waiting", wait="due", queued_ms=0, attention_ms=0, late_ms=0)
+        return unqueued(task, "due")
 
     items = tuple(
         replace(item, tasks=tuple(map(waiting, item.tasks))) if untouched(item) else item for item in ticket.items
@@ -164,7 +164,7 @@ def _each_item(ticket: Ticket, ids: Iterable[str], change: Callable[[Item], Item
     return replace(ticket, items=tuple([change(item) if item.id in wanted else item for item in ticket.items]))
 
 
-def _each_task(ticket: Ticket, ids: Iterable[str], change: Callable[[Task], Task]) -> Ticket:
+def each_task(ticket: Ticket, ids: Iterable[str], change: Callable[[Task], Task]) -> Ticket:
     wanted = frozenset(ids)
 
     def changed(item: Item) -> Item:

@@ -6,6 +6,7 @@ from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
+from kds.kitchen import evolve_glass as glass
 from kds.kitchen import evolve_items as items
 from kds.kitchen.events import (
     CalledAgain,
@@ -14,6 +15,7 @@ from kds.kitchen.events import (
     CloseRuleTaken,
     CourseFired,
     CourseHeld,
+    CoverEnded,
     ItemChanged,
     ItemRemade,
     ItemsAdded,
@@ -27,8 +29,11 @@ from kds.kitchen.events import (
     RushReplied,
     ServeRecalled,
     TasksBumped,
+    TasksCovered,
     TasksRecalled,
+    TasksShown,
     TasksStarted,
+    TasksUnshown,
     ThresholdPassed,
     TicketAbandoned,
     TicketCancelled,
@@ -47,11 +52,21 @@ TicketEvent: TypeAlias = (
     | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
     | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled | CalledAgain
     | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned
+    | TasksShown | TasksUnshown | TasksCovered | CoverEnded
 )  # fmt: skip
 """Events that alter one ticket that is already there."""
 
-UNTOUCHED = (ThresholdPassed, TicketReleased, TicketAbandoned, CloseRuleTaken)
-"""Nobody did anything with the ticket: time passed, or the kitchen files changed."""
+UNTOUCHED = (
+    ThresholdPassed,
+    TicketReleased,
+    TicketAbandoned,
+    CloseRuleTaken,
+    TasksShown,
+    TasksUnshown,
+    TasksCovered,
+    CoverEnded,
+)
+"""Nobody did anything with the ticket: time passed, a screen painted it or did not, or the kitchen files changed."""
 
 
 def on_ticket(ticket: Ticket, event: TicketEvent) -> Ticket:
@@ -90,6 +105,14 @@ def _apply(ticket: Ticket, event: TicketEvent) -> Ticket:
             return items.reply_rush(ticket, event)
         case ThresholdPassed():
             return items.pass_threshold(ticket, event)
+        case TasksShown():
+            return glass.show(ticket, event)
+        case TasksUnshown():
+            return glass.warn(ticket, event)
+        case TasksCovered():
+            return glass.cover(ticket, event)
+        case CoverEnded():
+            return glass.end_cover(ticket, event)
         case ItemsSplitOff():
             return _split_off(ticket, event)
         case ItemsTakenOver():

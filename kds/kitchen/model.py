@@ -27,6 +27,7 @@ CloseRule: TypeAlias = Literal["served", "ready"]
 ChangeKind: TypeAlias = Literal[
     "added", "voided", "modified", "less", "moved", "merged", "split", "cancelled", "allergen", "sold_out", "recovered"
 ]
+CoverReason: TypeAlias = Literal["unshown", "silent"]
 ModifierAction: TypeAlias = Literal["add", "no", "extra", "side"]
 
 PASS = "expo"
@@ -46,6 +47,30 @@ class Modifier(Value, frozen=True):
     sku: str = ""
     alt_name: str = ""
     modifiers: tuple[Modifier, ...] = ()
+
+
+class Sighting(Value, frozen=True):
+    """A live screen has painted a task, also where the card stands behind "more"."""
+
+    gen: int
+    """The generation that was painted."""
+    at_ms: int
+    by: str = ""
+    """Name of the screen."""
+
+
+class Cover(Value, frozen=True):
+    """A task stands at another station too, since its own does not show it; its generation and its id stay."""
+
+    station: str
+    """The backup; "" where the kitchen file names none: then the pass must see to it."""
+    since_ms: int
+    why: CoverReason = "unshown"
+    """`silent`: its station had shown it and fell silent; a person handed it over."""
+    by: str = ""
+    """Who handed it over; "" for the clock."""
+    shown: Sighting | None = None
+    """When a screen of the backup painted it."""
 
 
 class Task(Value, frozen=True):
@@ -84,6 +109,11 @@ class Task(Value, frozen=True):
     """Who (screen or person) finished it, for the loser of a race and for the timeline."""
     bump: str = ""
     """Command id of the bump that stands; a recall must name it."""
+    shown: Sighting | None = None
+    """The first painting at its own station, of the generation that it names."""
+    unshown: int = 0
+    """The generation of which the pass was warned that no screen of the station has painted it."""
+    cover: Cover | None = None
 
 
 class Rush(Value, frozen=True):

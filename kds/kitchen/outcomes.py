@@ -83,6 +83,11 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "answer_call": _EVERY | {"nothing_to_do"},
     "release": _TICKET | {"nothing_to_do"},
     "pass_threshold": _TICKET | {"nothing_to_do"},
+    "mark_shown": _TICKET | {"nothing_to_do"},
+    "warn_unshown": _TICKET | {"nothing_to_do"},
+    "cover": _TICKET | {"nothing_to_do"},
+    "hand_over": _TICKET | {"nothing_to_do", "already_covered", "station_back", "no_backup"},
+    "note_station": _EVERY | {"already_set"},
     "start_day": _EVERY | {"already_set", "stale"},
     "adopt_kitchen": _EVERY | {"same_contents"},
 }

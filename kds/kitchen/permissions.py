@@ -23,10 +23,14 @@ from kds.kitchen.commands import (
     CallWaiter,
     Cancel,
     Command,
+    CoverTasks,
     Fire,
+    HandOver,
     Hold,
+    MarkShown,
     Merge,
     Move,
+    NoteStation,
     PassThreshold,
     Place,
     Recall,
@@ -40,11 +44,12 @@ from kds.kitchen.commands import (
     Split,
     Start,
     StartDay,
+    WarnUnshown,
 )
 from kds.kitchen.errors import Rejected
 from kds.kitchen.evolve_items import item_of
 from kds.kitchen.finding import find_items, home, split_off_by_staff
-from kds.kitchen.model import Item, Ticket
+from kds.kitchen.model import Item, Task, Ticket
 from kds.kitchen.settle import untouched
 from kds.kitchen.state import State, addressed
 
@@ -83,6 +88,11 @@ MAY: dict[type[Command], frozenset[Role]] = {
     AnswerCall: _PASS,
     Release: _SYSTEM,
     PassThreshold: _SYSTEM,
+    HandOver: frozenset({"expo", "manager"}),
+    MarkShown: _SYSTEM,
+    WarnUnshown: _SYSTEM,
+    CoverTasks: _SYSTEM,
+    NoteStation: _SYSTEM,
     StartDay: _SYSTEM,
     AdoptKitchen: _SYSTEM | {"manager"},
 }
@@ -138,9 +148,9 @@ def _own_station(state: State, command: AnyCommand, actor: Actor) -> Rejected | 
     stations: set[str] = set()
     match command:
         case Acknowledge():
-            stations = {command.station}
+            stations = {actor.scope} if _covers(state, command, actor.scope) else {command.station}
         case Start() | Bump() | Recall():
-            stations = _stations_of_tasks(state, command)
+            stations = _stations_of_tasks(state, command, actor.scope)
         case Remake() | AnswerVoid():
             stations = _stations_of_items(state, command, (command.item,), actor.scope)
         case ReplyRush():
@@ -155,7 +165,7 @@ def _own_station(state: State, command: AnyCommand, actor: Actor) -> Rejected | 
 def _tickets(state: State, command: AnyCommand) -> list[Ticket]:
     """Every ticket that the command is about and that is there."""
     match command:
-        case Place() | SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen():
+        case Place() | SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen() | NoteStation():
             return []
         case Amend() | Cancel():
             names = [addressed(command)]
@@ -178,7 +188,18 @@ def _taken_back(ticket: Ticket, command: AnyCommand) -> list[Item]:
             return []
 
 
-def _stations_of_tasks(state: State, command: Start | Bump | Recall) -> set[str]:
+def _covers(state: State, command: Acknowledge, own: str) -> bool:
+    """Whoever covers a station answers for it on this ticket."""
+    tasks = [task for ticket in _tickets(state, command) for item in ticket.items for task in item.tasks]
+    return any(task.station == command.station and own == _covering(task) for task in tasks)
+
+
+def _covering(task: Task) -> str:
+    return "" if task.cover is None else task.cover.station
+
+
+def _stations_of_tasks(state: State, command: Start | Bump | Recall, own: str) -> set[str]:
+    """For each task its station, or the own one where that covers it."""
     ticket = state.ticket(command.ticket)
     if ticket is None:
         return set()
@@ -186,7 +207,7 @@ def _stations_of_tasks(state: State, command: Start | Bump | Recall) -> set[str]
     for seen in command.tasks:
         wanted.setdefault(item_of(seen.task), set()).add(seen.task)
     return {
-        task.station
+        own if own == _covering(task) else task.station
         for item_id, tasks in wanted.items()
         for item in find_items(home(state, ticket, item_id), item_id)
         for task in item.tasks
@@ -203,6 +224,6 @@ def _stations_of_items(
     for name in names if ticket is not None else ():
         assert ticket is not None
         for item in find_items(home(state, ticket, name), name):
-            at = {task.station for task in item.tasks}
+            at = {station for task in item.tasks for station in (task.station, _covering(task)) if station}
             stations |= {own} if own in at else at
     return stations

@@ -48,5 +48,10 @@ def _unfinished(ticket: Ticket, station: str) -> list[tuple[Item, Task]]:
         for item in ticket.items
         if item.state == "open"
         for task in item.tasks
-        if task.state not in ("done", "void") and station in ("", task.station)
+        if task.state not in ("done", "void") and is_at(task, station)
     ]
+
+
+def is_at(task: Task, station: str) -> bool:
+    """Its own station and one that covers it; no station means any."""
+    return station in ("", task.station) or (task.cover is not None and task.cover.station == station)

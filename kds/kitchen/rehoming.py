@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from kds.kitchen.context import Context
 from kds.kitchen.difference import amount
 from kds.kitchen.draft import Draft
-from kds.kitchen.events import AnyEvent, ChangesAcknowledged, CloseRuleTaken, ItemChanged
-from kds.kitchen.model import PASS, CloseRule, Item, Service, Ticket
+from kds.kitchen.events import AnyEvent, ChangesAcknowledged, CloseRuleTaken, CoverEnded, ItemChanged
+from kds.kitchen.model import PASS, CloseRule, Item, Service, Task, Ticket
 from kds.kitchen.settle import FINAL
 from kds.kitchen.state import State
 
@@ -44,7 +44,15 @@ def _rehomed(ticket: Ticket, context: Context) -> tuple[AnyEvent, ...]:
             waiting = tuple(change.id for change in draft.ticket.changes if station in change.waits)
             draft.add(ChangesAcknowledged(*draft.at, waiting, station))
     catch_up(draft)
+    uncovered = tuple(task.id for item in draft.ticket.items for task in item.tasks if _lost_cover(task, there))
+    if uncovered:
+        draft.add(CoverEnded(*draft.at, uncovered))
     return draft.accepted().events
+
+
+def _lost_cover(task: Task, there: set[str]) -> bool:
+    """Its backup is gone, or there was none: the clock finds the one that the file names now."""
+    return task.cover is not None and task.state not in FINAL and task.cover.station not in there
 
 
 def _take_close_rule(draft: Draft) -> None:
@@ -57,7 +65,10 @@ def _take_close_rule(draft: Draft) -> None:
 def _move(draft: Draft, item: Item, prep: set[str]) -> None:
     station = draft.context.kitchen.default_station
     tasks = tuple(
-        task if task.state in FINAL or task.station in prep else replace(task, station=station) for task in item.tasks
+        task
+        if task.state in FINAL or task.station in prep
+        else replace(task, station=station, shown=None, unshown=0, cover=None)
+        for task in item.tasks
     )
     draft.add(ItemChanged(*draft.at, replace(item, tasks=tasks, unrouted=True)))
     if not draft.unseen:

@@ -86,7 +86,7 @@ def _settle_task(ticket: Ticket, item: Item, task: Task, held: bool, at_ms: int)
     if not wait:
         return task if task.state == "queued" else queue(task, at_ms, ticket.due_ms)
     if task.state == "queued":
-        return replace(task, state="waiting", wait=wait, queued_ms=0, attention_ms=0, late_ms=0)
+        return unqueued(task, wait)
     return task if task.wait == wait else replace(task, wait=wait)
 
 
@@ -95,6 +95,21 @@ def queue(task: Task, at_ms: int, due_ms: int) -> Task:
     queued_ms = task.queued_ms or at_ms
     attention_ms, late_ms = queue_moments(task, queued_ms, due_ms)
     return replace(task, state="queued", wait="", queued_ms=queued_ms, attention_ms=attention_ms, late_ms=late_ms)
+
+
+def unqueued(task: Task, wait: WaitReason) -> Task:
+    """Off the queue again: who has seen it there no longer matters, for it will be called up anew."""
+    return replace(
+        task,
+        state="waiting",
+        wait=wait,
+        queued_ms=0,
+        attention_ms=0,
+        late_ms=0,
+        shown=None,
+        unshown=0,
+        cover=None,
+    )
 
 
 def _why_wait(item: Item, task: Task, held: bool) -> WaitReason:

@@ -20,6 +20,8 @@ class Station(Struct, frozen=True):
     kind: StationKind = "prep"
     start: bool = False
     """`start: on`: the first tap starts, the second finishes."""
+    backup: str = ""
+    """The prep station that covers it. One step only: what is covered there goes no further."""
 
 
 class Match(Struct, frozen=True, omit_defaults=True):
@@ -64,6 +66,15 @@ class ModifierRoute(Struct, frozen=True):
 class Threshold(Struct, frozen=True):
     attention_s: int
     late_s: int
+
+
+class GlassRule(Struct, frozen=True):
+    """How long a fired task may be on no screen of its station."""
+
+    warn_s: int = 6
+    """Then the pass is told: three pings of the server, so a screen that lives has answered."""
+    cover_s: int = 20
+    """Then its backup gets it too: a screen that comes back by itself is back in 17 s."""
 
 
 class Choice(Struct, frozen=True, omit_defaults=True):
@@ -150,6 +161,7 @@ class Kitchen(Struct, frozen=True):
     """Orders of guests' phones: taken at once, not at all, or once staff have accepted each."""
     thresholds: dict[str, Threshold] = {}
     """Service -> threshold."""
+    glass: GlassRule = GlassRule()
     close_on: dict[str, CloseRule] = {}
     """Service -> when its tickets close; left out: served where there is a pass, else ready."""
     language: str = "zh-Hans"

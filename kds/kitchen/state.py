@@ -16,6 +16,7 @@ from kds.kitchen.commands import (
     Cancel,
     KeyedVerb,
     Merge,
+    NoteStation,
     Place,
     SetAvailability,
     StartDay,
@@ -74,7 +75,7 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
             return (addressed(command),)
         case Merge():
             return (command.ticket, command.into)
-        case SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen():
+        case SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen() | NoteStation():
             return ()
         case _:
             return (command.ticket,)

@@ -39,6 +39,8 @@ class StationCard(Value, frozen=True):
     kind: Literal["prep", "expo", "board"] = "prep"
     start: bool = False
     """True: the first tap starts, the second finishes; false: one tap finishes."""
+    backup: str = ""
+    """The station that covers it; "": none."""
 
 
 class BoardCard(Value, frozen=True):
@@ -79,6 +81,13 @@ class Call(Value, frozen=True):
     """The latest time."""
 
 
+class Silent(Value, frozen=True):
+    """A station that has work in hand and no screen that answers and can be seen."""
+
+    station: str
+    since_ms: int
+
+
 class Store(Value, frozen=True):
     """Settings of the store that screens follow, and the counters of the day."""
 
@@ -99,3 +108,5 @@ class Store(Value, frozen=True):
     """Closed at the start of this business day; the pass lists them, though no screen holds the tickets any more."""
     calls: tuple[Call, ...] = ()
     """Tables that call somebody, the oldest first, one entry a table."""
+    silent: tuple[Silent, ...] = ()
+    """Stations whose screens fell silent, the first to do so first."""

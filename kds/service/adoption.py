@@ -19,7 +19,7 @@ def adoption(kitchen: Kitchen, command_id: str) -> Submission:
         timezone=kitchen.timezone,
         day_starts=kitchen.day_starts,
         currency=kitchen.currency,
-        stations=tuple(StationCard(one.id, one.name, one.kind, one.start) for one in kitchen.stations),
+        stations=tuple(StationCard(one.id, one.name, one.kind, one.start, one.backup) for one in kitchen.stations),
         dishes=tuple(_card(kitchen, dish) for dish in kitchen.menu),
         tables=kitchen.tables,
         board=kitchen.board,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from kds.service.feed import Feed
+from kds.service.glass import Glass
 from kds.service.index import Index
 from kds.service.pickups import Pickups
 from kds.service.ports import Term
@@ -35,15 +36,17 @@ class Hub:
     """
 
     def __init__(self, terms: Sequence[Term], head: int, docs: Iterable[DocChange]) -> None:
+        documents = tuple(docs)
         self._terms = Terms(terms)
         self._head = head
-        self._index = Index(docs, head)
+        self._index = Index(documents, head)
         self._pickups = Pickups(self._index.shelf, head)
         self._streams = {
             STORE: Stream(STORE, self._terms.current, self._index.shelf),
             BOARD: Stream(BOARD, self._terms.current, self._pickups.shelf),
         }
         self._lmid: dict[str, int] = {}
+        self.glass = Glass(documents, head)
         self._listeners: dict[object, Callable[[], None]] = {}
 
     @property
@@ -62,6 +65,7 @@ class Hub:
         if publication.last_seq > self._head:
             assert publication.first_seq == self._head + 1, "commits are published in log order, each once"
             self._append(publication)
+            self.glass.committed(publication.changes, publication.last_seq)
             self._head = publication.last_seq
         for callback in tuple(self._listeners.values()):
             callback()

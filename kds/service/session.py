@@ -12,6 +12,7 @@ from typing import assert_never
 
 from kds.kitchen.commands import Actor
 from kds.service.commanding import answers, submissions
+from kds.service.glass import Seat
 from kds.service.hub import BOARD, STORE, Hub
 from kds.service.outputs import Abort, Close, Condition, Moment, Order, Output, Screen, Send
 from kds.service.outqueue import OutQueue
@@ -56,6 +57,7 @@ class Session:
         self._hello: Hello | None = None
         self._view = View()
         self._shown_seq = 0
+        self._seat: Seat | None = None
         self._subscriptions: dict[str, Subscription] = {}
         self._answers = OutQueue()
         self._inflight = 0
@@ -97,6 +99,8 @@ class Session:
             self.end(CloseCode.TOO_MANY_FRAMES, f"send at most {limits.FRAMES_PER_S} frames a second")
             return None
         self._heard = now
+        if self._seat is not None:
+            self._seat.heard_ms = now.mono_ms
         try:
             frame = decode_screen(data)
         except BadFrame as bad:
@@ -152,6 +156,16 @@ class Session:
         reason = why.encode()[:REASON_BYTES].decode(errors="ignore")
         self._ending = self._ending or Close(code, reason)
 
+    def leave(self) -> None:
+        """The connection is no more: nobody looks at this glass."""
+        if self._seat is not None:
+            self._hub.glass.leave(self._seat)
+
+    @property
+    def _taken(self) -> Seat:
+        assert self._seat is not None, "the hello gives a screen its seat"
+        return self._seat
+
     def _welcome(self, frame: ScreenFrame, now: Moment) -> None:
         if not isinstance(frame, Hello):
             self.end(CloseCode.UNEXPECTED, "the first frame is hello")
@@ -165,6 +179,7 @@ class Session:
             return
         self._hello = frame
         self._view = frame.view
+        self._seat = self._hub.glass.enter(frame.device, frame.view, now)
         self._since = now
         self._pong_ms = now.mono_ms
         self._due_ms = now.mono_ms + limits.PING_MS
@@ -192,8 +207,10 @@ class Session:
                 self._sample = (frame.t0, now.wall_ms)
             case ViewFrame():
                 self._view = View(stations=frame.stations, visible=frame.visible)
+                self._hub.glass.view(self._taken, self._view, now)
             case Shown():
                 self._shown_seq = frame.seq
+                self._hub.glass.shown(self._taken, frame, now)
             case More():
                 subscription = self._subscriptions.get(frame.stream)
                 if subscription is None or not subscription.more(frame.part):

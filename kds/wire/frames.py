@@ -180,11 +180,26 @@ class ViewFrame(Frame, frozen=True, tag="view"):
     visible: bool
 
 
+class Sight(Struct, frozen=True, gc=False, array_like=True):
+    """A task as it was painted, in its generation."""
+
+    task: Id
+    gen: Count
+
+
+Sights: TypeAlias = Annotated[tuple[Sight, ...], Meta(max_length=limits.GLASS_TASKS)]
+
+
 class Shown(Frame, frozen=True, tag="shown"):
-    """What was painted: everything up to `seq`, and the tasks on the glass now."""
+    """What was painted: everything up to `seq`; beyond that only what is new since this connection's last `shown`."""
 
     seq: Count
-    glass: Annotated[tuple[Id, ...], Meta(max_length=limits.GLASS_TASKS)]
+    glass: Sights = ()
+    """Tasks that are on the glass now."""
+    behind: Sights = ()
+    """Tasks that are on another page of cards, behind "more"."""
+    gone: Annotated[tuple[Id, ...], Meta(max_length=limits.GLASS_TASKS)] = ()
+    """Tasks that are no longer on this page at all."""
 
 
 class Banner(Struct, frozen=True, gc=False, omit_defaults=True):

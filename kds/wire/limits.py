@@ -42,7 +42,10 @@ VIEW_STATIONS = 64
 """Stations on one screen; the largest kitchens have about twenty."""
 
 GLASS_TASKS = 1000
-"""Tasks named in one `shown`: more than any glass can draw."""
+"""Tasks named in one list of `shown`: more than any glass can draw; what is more goes in the next frame."""
+
+SIGHTS = 10_000
+"""Tasks that are remembered of one screen: what 200 of the largest tickets have. More are not counted as seen."""
 
 ID_CHARS = 64
 """Length of an id that a screen sends; a UUID has 36."""

@@ -9,6 +9,7 @@ import pytest
 
 from kds.config import KitchenFileError, load_kitchen, read_kitchen
 from kds.config.boardkeys import BOARD_KEYS
+from kds.config.glassrules import GLASS_KEYS
 from kds.config.menufile import CATEGORY_KEYS, DISH_KEYS
 from kds.config.menuoptions import CHOICE_KEYS, GROUP_KEYS
 from kds.config.routerules import MODIFIER_KEYS, ROUTE_KEYS
@@ -47,6 +48,7 @@ def keys_under(heading: str) -> list[str]:
         ("### routes", ROUTE_KEYS),
         ("### modifiers", MODIFIER_KEYS),
         ("### timeouts", TIMEOUT_KEYS),
+        ("### glass", GLASS_KEYS),
         ("### sources", SOURCE_KEYS),
         ("### tables", AREA_KEYS),
         ("### board", BOARD_KEYS),

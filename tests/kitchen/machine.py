@@ -21,10 +21,15 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
+    CoverTasks,
     Fire,
+    HandOver,
     Hold,
+    Mark,
+    MarkShown,
     Merge,
     Move,
+    NoteStation,
     PassThreshold,
     Recall,
     RecallServe,
@@ -36,6 +41,7 @@ from kds.kitchen.commands import (
     Split,
     Start,
     StartDay,
+    WarnUnshown,
 )
 from kds.kitchen.model import Ticket
 from tests.builders import APP, COOK, EXPO, GUEST, KITCHEN, MANAGER, NOON_MS, SYSTEM, TILL, WAITER, adopt
@@ -208,6 +214,32 @@ class AnyMachine(StoryMachine):
             self.system.now_ms = max(self.system.now_ms, ticket.release_ms)
         commands: tuple[AnyCommand, ...] = (PassThreshold(ticket.id), Release(ticket.id))
         self.do(draw.one(commands), draw.actor(SERVER))
+
+    @rule(data=some.data())
+    def a_screen_paints_or_does_not(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        seen = draw.seen(ticket)
+        stations = draw.one((("hot",), ("grill",), ("hot", "grill"), ("cold",)))
+        at_ms = self.system.now_ms
+        marks = tuple(Mark(one.task, one.gen, station, at_ms, "hot-1") for one in seen for station in stations)
+        commands: tuple[AnyCommand, ...] = (
+            MarkShown(ticket.id, marks),
+            WarnUnshown(ticket.id, seen),
+            CoverTasks(ticket.id, seen),
+        )
+        self.do(draw.one(commands), draw.actor(SERVER))
+
+    @rule(data=some.data())
+    def a_station_falls_silent(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        ticket = draw.ticket()
+        station = draw.one(("hot", "hot", "cold"))
+        note = NoteStation(station, silent=draw.one((True, True, False)))
+        for _ in range(draw.one((1, 2))):
+            self.do(note, draw.actor(SERVER))
+        for _ in range(draw.one((1, 2))):
+            self.do(HandOver(ticket.id, station), draw.actor((EXPO, MANAGER)))
 
     @rule(data=some.data())
     def a_day_starts(self, data: some.DataObject) -> None:

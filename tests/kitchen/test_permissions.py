@@ -18,11 +18,15 @@ from kds.kitchen.commands import (
     CallWaiter,
     Cancel,
     Command,
+    CoverTasks,
     Fire,
+    HandOver,
     Hold,
     LinePatch,
+    MarkShown,
     Merge,
     Move,
+    NoteStation,
     PassThreshold,
     Place,
     Recall,
@@ -38,6 +42,7 @@ from kds.kitchen.commands import (
     Start,
     StartDay,
     VoidLine,
+    WarnUnshown,
 )
 from kds.kitchen.errors import Rejected
 from kds.kitchen.permissions import MAY
@@ -89,6 +94,11 @@ TABLE: dict[type[Command], str] = {
     AnswerCall: "waiter expo manager",
     Release: "system",
     PassThreshold: "system",
+    HandOver: "expo manager",
+    MarkShown: "system",
+    WarnUnshown: "system",
+    CoverTasks: "system",
+    NoteStation: "system",
     StartDay: "system",
     type(adopt(KITCHEN)): "manager system",
 }
@@ -122,6 +132,11 @@ def commands(shop: Shop) -> list[AnyCommand]:
         SetAvailability("tofu", available=False),
         Release(ticket),
         PassThreshold(ticket),
+        HandOver(ticket, "hot"),
+        MarkShown(ticket, ()),
+        WarnUnshown(ticket, pairs),
+        CoverTasks(ticket, pairs),
+        NoteStation("hot", silent=True),
         StartDay("2026-03-07"),
         adopt(replace(KITCHEN, digest="second")),
     ]

@@ -10,7 +10,20 @@ from kds.service.hub import STORE
 from kds.service.outputs import Abort, Close, Condition
 from kds.wire import limits
 from kds.wire.closecodes import CloseCode
-from kds.wire.frames import Banner, Bye, More, Ping, Pong, ScreenFrame, Shown, Snap, StreamAt, Subscribe, ViewFrame
+from kds.wire.frames import (
+    Banner,
+    Bye,
+    More,
+    Ping,
+    Pong,
+    ScreenFrame,
+    Shown,
+    Sight,
+    Snap,
+    StreamAt,
+    Subscribe,
+    ViewFrame,
+)
 from tests.service.commits import TERM, Log
 from tests.service.screens import WALL_MS, Wire, hello, joined
 
@@ -76,7 +89,7 @@ def test_a_screen_that_does_not_pull_its_snapshot_is_sent_away() -> None:
 
 def test_what_a_screen_shows_is_known_once_it_said_so() -> None:
     wire = joined(Log(), 0)
-    wire.say(ViewFrame(stations=("hot", "wok"), visible=False), Shown(seq=4, glass=("a.0.0",)))
+    wire.say(ViewFrame(stations=("hot", "wok"), visible=False), Shown(seq=4, glass=(Sight("a.0.0", 1),)))
     screen = wire.session.screen
     assert screen is not None
     assert (screen.device, screen.stations, screen.visible, screen.shown_seq) == ("hot 1", ("hot", "wok"), False, 4)

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "354bdf43cf99c0c8"}
+FINGERPRINTS = {1: "66ef7165f0620f9e"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

@@ -8,7 +8,7 @@ import type { Alarm } from "../src/core/sounds.ts";
 import { type TicketParts, ticket } from "./builders.ts";
 
 const hot = (parts: TicketParts, now = 0) => stationAlarms(stationCards([ticket("38", parts)], "hot"), now);
-const pass = (parts: TicketParts, now = 0) => passAlarms(passCards([ticket("38", parts)]), [], now);
+const pass = (parts: TicketParts, now = 0) => passAlarms(passCards([ticket("38", parts)]), [], [], now);
 const sounds = (alarms: readonly Alarm[]) => alarms.map(({ sound, until }) => `${sound} until ${until}`);
 
 const RUSH = { asked_ms: 1, last_ms: 1, by: "till", times: 1, reply: "", replied_ms: 0, replied_by: "" } as const;
@@ -81,7 +81,7 @@ test("the pass hears what it has to decide, and not what its stations are told",
 
 test("a table that calls rings at the pass until somebody goes, and anew when it calls again", () => {
   const call = { table: "7", at_ms: 1, about: "waiter", times: 1, last_ms: 1 } as const;
-  const key = (times: number) => passAlarms([], [{ ...call, times }], 0).map(({ key, until }) => `${key} ${until}`);
+  const key = (times: number) => passAlarms([], [{ ...call, times }], [], 0).map(({ key, until }) => `${key} ${until}`);
   assert.deepEqual([key(1), key(2)], [["call 7 1 answer"], ["call 7 2 answer"]]);
 });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { completeDish, completeStore, completeTicket } from "../src/core/complete.ts";
+import { completeTicket } from "../src/core/complete.ts";
+import { completeDish, completeStore } from "../src/core/complete-store.ts";
 
 const MODEL = ["model", "venue"]
   .map((module) => readFileSync(new URL(`../../kds/kitchen/${module}.py`, import.meta.url), "utf8"))

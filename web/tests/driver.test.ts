@@ -151,7 +151,7 @@ test("health, banners and head of the last ping are on the strip", () => {
 
 test("the strip says how far the glass was painted, which is not how far the documents came", () => {
   const one = desk();
-  one.screen.painted([], 7);
+  one.screen.painted({ glass: [], behind: [] }, 7);
   assert.deepEqual([one.screen.sync.value.position, one.screen.sync.value.shown], [10, 7]);
 });
 

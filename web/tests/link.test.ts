@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deadline } from "../src/core/machine.ts";
+import type { Input } from "../src/core/state.ts";
 import { BUMP, Rig, sub, waiting, welcome } from "./rig.ts";
+
+function painted(seq: number, glass: Record<string, number>, behind: Record<string, number> = {}): Input {
+  return { on: "painted", seq, painted: { glass: Object.entries(glass), behind: Object.entries(behind) } };
+}
 
 test("12 s of silence end a connection that looks open", () => {
   const rig = new Rig().join();
@@ -63,24 +68,43 @@ test("a stopped screen keeps what is tapped and opens nothing", () => {
   assert.deepEqual([rig.look(), waiting(rig)], [[], [1]]);
 });
 
-test("what is painted is told at most four times a second, the latest wins", () => {
+test("what is painted is told at most four times a second, and only what is new", () => {
   const rig = new Rig().join();
-  rig.feed({ on: "painted", seq: 10, glass: ["a"] }, 1_000).feed({ on: "painted", seq: 10, glass: ["b"] }, 1_100);
-  rig.feed({ on: "painted", seq: 11, glass: ["c"] }, 1_200);
+  rig.feed(painted(10, { a: 1 }), 1_000).feed(painted(10, { b: 1 }), 1_100);
+  rig.feed(painted(11, { c: 1 }, { a: 2 }), 1_200);
   assert.equal(deadline(rig.machine), 1_250);
-  rig.feed({ on: "tick" }, 1_250).feed({ on: "painted", seq: 11, glass: ["c"] }, 3_000);
+  rig.feed({ on: "tick" }, 1_250).feed(painted(11, { c: 1 }, { a: 2 }), 3_000);
   assert.deepEqual(rig.sent(), [
-    { t: "shown", seq: 10, glass: ["a"] },
-    { t: "shown", seq: 11, glass: ["c"] },
+    { t: "shown", seq: 10, glass: [["a", 1]], behind: [], gone: [] },
+    { t: "shown", seq: 11, glass: [["c", 1]], behind: [["a", 2]], gone: [] },
   ]);
 });
 
-test("after a reconnect the server hears again what is on the glass", () => {
+test("a task that leaves the page is told as gone", () => {
   const rig = new Rig()
     .join()
-    .feed({ on: "painted", seq: 10, glass: ["a"] }, 1_000)
+    .feed(painted(10, { a: 1 }), 1_000)
+    .feed(painted(11, {}), 2_000);
+  assert.deepEqual(rig.sent().at(-1), { t: "shown", seq: 11, glass: [], behind: [], gone: ["a"] });
+});
+
+test("a list that is too long for one frame claims its position with its last part only", () => {
+  const many = Object.fromEntries(Array.from({ length: 1_500 }, (_, n) => [`t${n}`, 1]));
+  const rig = new Rig().join().feed(painted(10, many), 1_000).feed({ on: "tick" }, 1_250);
+  const told = rig.sent().map((frame) => [frame.seq, (frame.glass as unknown[]).length]);
+  assert.deepEqual(told, [
+    [0, 1_000],
+    [10, 500],
+  ]);
+});
+
+test("after a reconnect the server hears again all that is on the glass", () => {
+  const rig = new Rig()
+    .join()
+    .feed(painted(10, { a: 1 }), 1_000)
     .feed({ on: "closed", code: 1006 });
   rig.feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
   rig.effects = [];
-  assert.deepEqual(rig.frame(sub("delta", 10)).look(), ["shown"]);
+  rig.frame(sub("delta", 10));
+  assert.deepEqual(rig.sent(), [{ t: "shown", seq: 10, glass: [["a", 1]], behind: [], gone: [] }]);
 });

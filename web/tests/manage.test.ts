@@ -42,7 +42,13 @@ const state = (...screens: readonly ScreenSeen[]): ManageState => ({
   kitchen: { digest: "", adopted_ms: 0, read_ms: 0, files: [], problems: [], warnings: [] },
   quarantine: { pending: 0, count: 0, bodies: [] },
 });
-const station = (id: string, kind: StationCard["kind"] = "prep"): StationCard => ({ id, name: {}, kind, start: false });
+const station = (id: string, kind: StationCard["kind"] = "prep"): StationCard => ({
+  id,
+  name: {},
+  kind,
+  start: false,
+  backup: "",
+});
 const devices = (...screens: readonly ScreenSeen[]) => rowsOf(state(...screens)).map(({ seen }) => seen.device);
 const faults = (more: Partial<ScreenSeen>) => faultsOf(screen(more), APP);
 

@@ -56,6 +56,16 @@ export const STORIES: Readonly<Record<string, readonly [Partial<LogEvent>, strin
   ],
   changes_acknowledged: [{ changes: [], station: "expo" }, "Change seen: Pass"],
   threshold_passed: [{ tasks: ["i1.0.0"], level: "late" }, "Late: 2× Soup · hot"],
+  tasks_shown: [
+    { tasks: ["i1.0.0"], station: "hot", screen: "hot-3f2a", shown_ms: 1 },
+    "On screen: 2× Soup · hot-3f2a · hot",
+  ],
+  tasks_unshown: [{ tasks: ["i1.0.0"] }, "On no screen yet, the pass was told: 2× Soup · hot"],
+  tasks_covered: [
+    { tasks: ["i1.0.0"], station: "cold", why: "unshown" },
+    "Covered, no screen of its own showed it: 2× Soup · cold",
+  ],
+  cover_ended: [{ tasks: ["i1.0.0"] }, "Back at its own station: 2× Soup · hot"],
   close_rule_taken: [{ close_on: "ready" }, "No pass any more: closes when it is ready: "],
   ticket_abandoned: [{}, "Left over, closed at the start of the day: "],
 };
@@ -65,6 +75,8 @@ export const STORES = [
   "availability_set",
   "waiter_called",
   "call_answered",
+  "station_fell_silent",
+  "station_came_back",
   "number_taken",
   "day_started",
   "kitchen_adopted",

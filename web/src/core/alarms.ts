@@ -4,6 +4,7 @@ import { calledMs, numbersOf } from "./board.ts";
 import type { Card, Line, PassCard, PassLine, Pending } from "./card.ts";
 import { levelAt } from "./cards.ts";
 import type { Call, Change, Ticket } from "./documents.ts";
+import type { Gap } from "./gaps.ts";
 import type { Board, Pickup } from "./pickups.ts";
 import { isUnfinished } from "./priority.ts";
 import { remembered } from "./remembered.ts";
@@ -25,7 +26,7 @@ export function stationAlarms(cards: readonly Card[], nowMs: number): readonly A
 
 /** What does not come with time alone. */
 const ofCard = remembered((card: Card, _: undefined): readonly Alarm[] => [
-  ...card.lines.flatMap((line) => (line.task.state === "queued" ? [newWork(line)] : [])),
+  ...card.lines.flatMap((line) => (line.task.state === "queued" || isCovered(line) ? [newWork(line)] : [])),
   ...changes(
     [...card.pending, ...card.lines.flatMap((line) => [...line.changes, ...line.unconfirmed])],
     (pending) => !WITH_THE_WORK.has(pending.change.kind) && !isFromTheStart(card.tickets, pending),
@@ -34,9 +35,14 @@ const ofCard = remembered((card: Card, _: undefined): readonly Alarm[] => [
   ...rushes(card),
 ]);
 
-export function passAlarms(cards: readonly PassCard[], calls: readonly Call[], nowMs: number): readonly Alarm[] {
+export function passAlarms(
+  cards: readonly PassCard[],
+  calls: readonly Call[],
+  missing: readonly Gap[],
+  nowMs: number,
+): readonly Alarm[] {
   const all = cards.flatMap((card) => [...ofPassCard(card, undefined), ...late(card, nowMs)]);
-  return [...all, ...calls.map(guestCalls)];
+  return [...all, ...missing.flatMap(gaps), ...calls.map(guestCalls)];
 }
 
 const ofPassCard = remembered((card: PassCard, _: undefined): readonly Alarm[] => [
@@ -66,8 +72,18 @@ function alarm(sound: Sound, until: Alarm["until"], ticket: string, key: string,
   return { key, sound, until, document: `ticket/${ticket}`, about, say: null };
 }
 
+/** Of another station, and not finished there either. */
+function isCovered({ task, covers }: Line): boolean {
+  return covers !== "" && isUnfinished(task);
+}
+
 function newWork({ ticket, task, item }: Line): Alarm {
   return alarm("new", "touch", ticket.id, `new ${task.id}`, [task.id, item.id]);
+}
+
+/** What a screen does not show, for each order that is concerned. */
+function gaps({ kind, station, orders }: Gap): readonly Alarm[] {
+  return orders.map(({ ticket }) => alarm("late", "touch", ticket.id, `${kind} ${station} ${ticket.id}`, []));
 }
 
 /** Allergens that came with the order are part of it; those that came later are a change. */

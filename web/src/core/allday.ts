@@ -1,7 +1,7 @@
 /** How many of each dish are still to cook; the same rules as `kds/kitchen/allday.py`. */
 
 import type { Item, Task, Ticket } from "./documents.ts";
-import { isUnfinished } from "./priority.ts";
+import { isAt, isUnfinished } from "./priority.ts";
 import { spell, thousandths } from "./quantity.ts";
 import { remembered } from "./remembered.ts";
 
@@ -60,8 +60,7 @@ function modifierPortion(task: Task, itemQuantity: string): Portion {
 
 /** Held and not yet due food is not to be cooked now; a later step's is on its way. */
 function counts(task: Task, station: string): boolean {
-  const here = station === "" || task.station === station;
-  return here && isUnfinished(task) && (task.wait === "" || task.wait === "step");
+  return isAt(task, station) && isUnfinished(task) && (task.wait === "" || task.wait === "step");
 }
 
 /** As Python sorts, whatever the locale. */

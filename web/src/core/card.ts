@@ -20,6 +20,8 @@ export interface Deadline {
 /** A change that someone still has to acknowledge, with the ticket it belongs to. */
 export interface Pending {
   readonly ticket: string;
+  /** Who has yet to acknowledge it: this page's station, one that it covers, or the pass. */
+  readonly waits: string;
   readonly change: Change;
   /** The item it is about, where it is about one. */
   readonly item: Item | null;
@@ -30,6 +32,8 @@ export interface Line {
   readonly ticket: Ticket;
   readonly item: Item;
   readonly task: Task;
+  /** The station that is covered here; empty: it is the page's own. */
+  readonly covers: string;
   /** What to make: the task's own name (a modifier task) or the dish's. */
   readonly name: string;
   /** The second name of the dish; empty on modifier tasks. */

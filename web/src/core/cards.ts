@@ -4,7 +4,7 @@ import type { Card, Deadline, Line, Pending, Progress } from "./card.ts";
 import { allergensWaiting, isNews, takenOf } from "./changes.ts";
 import type { Change, Item, Level, Task, Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
-import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
+import { compareKeys, isAt, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
 import { remembered } from "./remembered.ts";
 
@@ -28,7 +28,7 @@ const alone = remembered((ticket: Ticket, station: string) => placed([ticket], s
 /** Null: the station has nothing to do or to acknowledge here. */
 function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | null {
   const lines = group.flatMap((ticket) => linesOf(ticket, station));
-  const pending = unplaced(group, lines, station);
+  const pending = unanswered(group, lines, station);
   const open = lines.filter((line) => isUnfinished(line.task));
   const unseen = pending.length > 0 || lines.some((line) => line.changes.length + line.unconfirmed.length > 0);
   if (open.length === 0 && !unseen) return null;
@@ -57,8 +57,8 @@ function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | 
 function linesOf(ticket: Ticket, station: string): readonly Line[] {
   return ticket.items.flatMap((item) =>
     item.tasks
-      .filter((task) => task.station === station && isDrawn(ticket, item, task, station))
-      .map((task) => lineOf(ticket, item, task, station)),
+      .filter((task) => isAt(task, station) && isDrawn(ticket, item, task))
+      .map((task) => lineOf(ticket, item, task, task.station === station ? "" : task.station)),
   );
 }
 
@@ -66,9 +66,9 @@ function linesOf(ticket: Ticket, station: string): readonly Line[] {
  * Work for later (a step before it, a due time) is not on the glass. What was voided, and all of a closed
  * ticket, stays only until its changes are acknowledged, and only where the dish had been called up.
  */
-function isDrawn(ticket: Ticket, item: Item, task: Task, station: string): boolean {
+function isDrawn(ticket: Ticket, item: Item, task: Task): boolean {
   if (task.state === "void" || ticket.state === "closed") {
-    return task.queued_ms > 0 && isNews(ticket, item, station);
+    return task.queued_ms > 0 && isNews(ticket, item, task.station);
   }
   return !isForLater(task);
 }
@@ -78,7 +78,8 @@ export function isForLater(task: Task): boolean {
   return task.state === "waiting" && task.wait !== "held";
 }
 
-function lineOf(ticket: Ticket, item: Item, task: Task, station: string): Line {
+function lineOf(ticket: Ticket, item: Item, task: Task, covers: string): Line {
+  const { station } = task;
   const quantity = task.quantity || item.quantity;
   const unit = task.quantity === "" ? item.unit : "";
   const unconfirmed = allergensWaiting(ticket, item.id, station);
@@ -87,24 +88,33 @@ function lineOf(ticket: Ticket, item: Item, task: Task, station: string): Line {
     ticket,
     item,
     task,
+    covers,
     name: task.name || item.name,
     altName: task.name === "" ? item.alt_name : "",
     quantity,
     unit,
     loud: isLoud(quantity),
     allergens: [...new Set([...item.allergens, ...ticket.allergens])],
-    unconfirmed: unconfirmed.map((change) => pendingOf(ticket, change)),
-    changes: mine.filter((change) => change.kind !== "allergen").map((change) => pendingOf(ticket, change)),
+    unconfirmed: unconfirmed.map((change) => pendingOf(ticket, change, station)),
+    changes: mine.filter((change) => change.kind !== "allergen").map((change) => pendingOf(ticket, change, station)),
   };
 }
 
 /** The changes of a ticket that `who` (a station, or the pass) has yet to acknowledge. */
 export function waitingFor(ticket: Ticket, who: string): readonly Pending[] {
-  return ticket.changes.filter((change) => change.waits.includes(who)).map((change) => pendingOf(ticket, change));
+  return ticket.changes.filter((change) => change.waits.includes(who)).map((change) => pendingOf(ticket, change, who));
 }
 
-export function pendingOf(ticket: Ticket, change: Change): Pending {
-  return { ticket: ticket.id, change, item: ticket.items.find((item) => item.id === change.item) ?? null };
+export function pendingOf(ticket: Ticket, change: Change, waits: string): Pending {
+  return { ticket: ticket.id, change, waits, item: ticket.items.find((item) => item.id === change.item) ?? null };
+}
+
+/** What stands on no line, for the station and for those it covers; what several of them wait for stands here once. */
+function unanswered(tickets: readonly Ticket[], lines: readonly Line[], station: string): readonly Pending[] {
+  const covered = new Set(lines.filter((line) => line.covers !== "").map((line) => line.covers));
+  const all = [station, ...covered].flatMap((who) => unplaced(tickets, lines, who));
+  const same = (one: Pending) => all.find((other) => other.ticket === one.ticket && other.change.id === one.change.id);
+  return covered.size === 0 ? all : all.filter((one) => same(one) === one);
 }
 
 /** Changes for `who` that stand on no line, now or when its turn comes; an allergy always stands on its lines. */

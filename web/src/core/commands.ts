@@ -70,6 +70,8 @@ export type ScreenCommand =
   | { readonly kind: "remake"; readonly ticket: string; readonly item: string; readonly reason?: string }
   | { readonly kind: "serve"; readonly ticket: string; readonly items?: readonly string[] }
   | { readonly kind: "call_again"; readonly ticket: string }
+  /** What a now silent station had shown of this ticket, to its backup. */
+  | { readonly kind: "hand_over"; readonly ticket: string; readonly station: string }
   | { readonly kind: "recall_serve"; readonly ticket: string; readonly items: readonly string[] }
   | {
       readonly kind: "acknowledge";

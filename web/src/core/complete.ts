@@ -1,9 +1,8 @@
 /** Fills what the encoding left out: documents travel without the fields that hold their defaults. */
 
-import type { Change, Dish, Item, LeftOver, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
-import type { BoardCard } from "./store.ts";
+import type { Change, Cover, Item, Modifier, Rush, Sighting, Task, Ticket } from "./documents.ts";
 
-type Raw = Readonly<Record<string, unknown>>;
+export type Raw = Readonly<Record<string, unknown>>;
 
 const MODIFIER: Omit<Modifier, "name"> = { action: "add", quantity: "1", sku: "", alt_name: "", modifiers: [] };
 
@@ -28,6 +27,9 @@ const TASK: Omit<Task, "id" | "station"> = {
   started_by: "",
   done_by: "",
   bump: "",
+  shown: null,
+  unshown: 0,
+  cover: null,
 };
 
 const RUSH: Omit<Rush, "asked_ms"> = { last_ms: 0, by: "", times: 1, reply: "", replied_ms: 0, replied_by: "" };
@@ -106,39 +108,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   pending: [],
 };
 
-const DISH: Omit<Dish, "sku" | "name"> = {
-  alt_name: "",
-  category: "",
-  available: true,
-  remaining: null,
-  since_ms: 0,
-  by: "",
-  dropped: false,
-};
-
-const STATION: Omit<StationCard, "id" | "name"> = { kind: "prep", start: false };
-
-const BOARD_CARD: BoardCard = { services: ["takeaway", "delivery"], clear_s: 600, flash_s: 30 };
-const LEFT_OVER: Omit<LeftOver, "id"> = { number: "", mark: "", table: "", guest: "", opened_ms: 0 };
-
-const STORE: Omit<Store, "id"> = {
-  name: {},
-  language: "zh-Hans",
-  languages: ["zh-Hans", "en"],
-  timezone: "UTC",
-  day_starts: "05:00",
-  currency: "",
-  stations: [],
-  tables: [],
-  board: BOARD_CARD,
-  kitchen_digest: "",
-  day: "",
-  next_number: 1,
-  left_over: [],
-  calls: [],
-};
-
-function each<T>(value: unknown, build: (raw: Raw) => T): readonly T[] {
+export function each<T>(value: unknown, build: (raw: Raw) => T): readonly T[] {
   return Array.isArray(value) ? value.map(build) : [];
 }
 
@@ -146,8 +116,18 @@ function modifier(raw: Raw): Modifier {
   return { ...MODIFIER, ...raw, modifiers: each(raw.modifiers, modifier) } as Modifier;
 }
 
+function sighting(raw: unknown): Sighting | null {
+  return raw == null ? null : ({ by: "", ...(raw as Raw) } as Sighting);
+}
+
+function cover(raw: Raw): Cover {
+  return { why: "unshown", by: "", ...raw, shown: sighting(raw.shown) } as Cover;
+}
+
 function task(raw: Raw): Task {
-  return { ...TASK, ...raw } as Task;
+  if (raw.shown == null && raw.cover == null) return { ...TASK, ...raw } as Task;
+  const covered = raw.cover == null ? null : cover(raw.cover as Raw);
+  return { ...TASK, ...raw, shown: sighting(raw.shown), cover: covered } as Task;
 }
 
 function item(raw: Raw): Item {
@@ -159,29 +139,7 @@ function change(raw: Raw): Change {
   return { ...CHANGE, ...raw } as Change;
 }
 
-function station(raw: Raw): StationCard {
-  return { ...STATION, ...raw } as StationCard;
-}
-
-function leftOver(raw: Raw): LeftOver {
-  return { ...LEFT_OVER, ...raw } as LeftOver;
-}
-
 /** A `ticket/…` document with every field. */
 export function completeTicket(raw: Raw): Ticket {
   return { ...TICKET, ...raw, items: each(raw.items, item), changes: each(raw.changes, change) } as Ticket;
-}
-
-/** A `dish/…` document with every field. */
-export function completeDish(raw: Raw): Dish {
-  return { ...DISH, ...raw } as Dish;
-}
-
-/** The `store/main` document with every field. */
-export function completeStore(raw: Raw): Store {
-  const tables = each(raw.tables, (one) => ({ area: "", ...one }));
-  const calls = each(raw.calls, (one) => ({ about: "waiter", times: 1, last_ms: 0, ...one }));
-  const left_over = each(raw.left_over, leftOver);
-  const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
-  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board } as Store;
 }

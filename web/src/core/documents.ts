@@ -1,10 +1,10 @@
 /** The documents of the wire, as `kds/kitchen/{model,venue}.py` define them; a field that was left out holds its default. */
 
-export type TaskState = "waiting" | "queued" | "started" | "done" | "void";
+import type { Task } from "./task.ts";
+
 export type ItemState = "open" | "ready" | "served" | "void";
 export type TicketState = "open" | "ready" | "closed";
 export type Service = "dine_in" | "takeaway" | "delivery";
-export type Level = "" | "attention" | "late";
 export type RushReply = "" | "2min" | "5min" | "plating" | "sold_out";
 export type VoidAnswer = "stop" | "reuse" | "waste" | "keep";
 export type CloseReason = "" | "served" | "ready" | "void" | "cancelled" | "abandoned";
@@ -25,7 +25,8 @@ export type ModifierAction = "add" | "no" | "extra" | "side";
 /** In `Change.waits`: the pass has yet to acknowledge it. */
 export const PASS = "expo";
 
-export type { Call, Dish, LeftOver, StationCard, Store } from "./store.ts";
+export type { Call, Dish, LeftOver, Silent, StationCard, Store } from "./store.ts";
+export type { Cover, Level, Sighting, Task, TaskState } from "./task.ts";
 
 export interface Modifier {
   readonly name: string;
@@ -34,36 +35,6 @@ export interface Modifier {
   readonly sku: string;
   readonly alt_name: string;
   readonly modifiers: readonly Modifier[];
-}
-
-/** One step of one item at one station; `gen` rises with each recall and each change of the food. */
-export interface Task {
-  readonly id: string;
-  readonly station: string;
-  readonly state: TaskState;
-  readonly gen: number;
-  readonly chain: number;
-  readonly step: number;
-  /** Why it is waiting. */
-  readonly wait: "" | "held" | "due" | "step";
-  /** What is made here when it is not the dish itself (a modifier task: "fries"). */
-  readonly name: string;
-  /** Only on modifier tasks; empty: the item's own. */
-  readonly quantity: string;
-  readonly remake: boolean;
-  readonly estimate_s: number;
-  readonly attention_s: number;
-  readonly late_s: number;
-  readonly attention_ms: number;
-  readonly late_ms: number;
-  readonly level: Level;
-  readonly queued_ms: number;
-  readonly started_ms: number;
-  readonly done_ms: number;
-  readonly started_by: string;
-  readonly done_by: string;
-  /** Command id of the bump that stands; a recall must name it. */
-  readonly bump: string;
 }
 
 export interface Rush {

@@ -137,8 +137,8 @@ export function createScreen({ page, device, load, transport, vault, clock, ids,
     dismiss(notice) {
       notices.value = notices.value.filter((one) => one.id !== notice);
     },
-    painted(glass, seq) {
-      feed({ on: "painted", glass, seq });
+    painted(painted, seq) {
+      feed({ on: "painted", painted, seq });
     },
   };
 

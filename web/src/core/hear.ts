@@ -3,6 +3,7 @@
 import { heard as heardTime, sampled, skewOf } from "./clock.ts";
 import type { Bye, Ev, Ping, ServerFrame, Snap, Sub, Welcome } from "./frames.ts";
 import { readFrame, VERSIONS } from "./frames.ts";
+import { untold } from "./glass.ts";
 import { backedOff, type Link } from "./link.ts";
 import { setAside } from "./local.ts";
 import { acked, cover, nacked, renew, settle, unsend } from "./outbox.ts";
@@ -69,7 +70,7 @@ function welcomed(machine: Machine, frame: Welcome, moment: Moment): Step {
     return [parted(machine, { at: "stopped", why: RELOAD }), [{ do: "close" }]];
   }
   const clock = sampled(machine.clock, frame.t0, frame.t1, frame.t2, moment.mono);
-  const shown = { ...machine.shown, told: machine.shown.glass.length === 0 };
+  const shown = untold(machine.shown);
   const local = { ...machine.local, unsure: false };
   return [{ ...machine, clock, shown, local, link: { at: "welcome", term: frame.term } }, []];
 }

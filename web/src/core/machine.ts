@@ -1,6 +1,7 @@
 /** The sync state machine: one pure step from (state, input, moment) to (state, effects). */
 
 import { serverTime } from "./clock.ts";
+import { repainted, tell, tellsAt } from "./glass.ts";
 import { hear, linkAfter } from "./hear.ts";
 import { backedOff, GREEN_MS, watchdogAt } from "./link.ts";
 import {
@@ -17,9 +18,6 @@ import {
 } from "./local.ts";
 import { enter, flush, OUTBOX_LIMIT } from "./outbox.ts";
 import { type Effect, hello, type Input, type Machine, type Moment, parted, type Step, send } from "./state.ts";
-
-/** `shown` frames at most four a second. */
-const SHOWN_MS = 250;
 
 export function step(machine: Machine, input: Input, moment: Moment): Step {
   const [taken, effects] = take(machine, input, moment);
@@ -54,14 +52,8 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
       const [hurried, effects] = hurry(next, moment);
       return hurried.link.at === "welcome" ? [hurried, told] : [hurried, effects];
     }
-    case "painted": {
-      const { shown } = machine;
-      const same = shown.seq === input.seq && shown.glass.join() === input.glass.join();
-      return [
-        same ? machine : { ...machine, shown: { ...shown, seq: input.seq, glass: input.glass, told: false } },
-        [],
-      ];
-    }
+    case "painted":
+      return [{ ...machine, shown: repainted(machine.shown, input.painted, input.seq) }, []];
     case "restored":
       return [restored(machine, input.base, input.trouble, moment.mono), []];
     case "lead":
@@ -109,10 +101,9 @@ function drive(machine: Machine, moment: Moment): Step {
   if (!listening(machine)) return [machine, []];
   const [outbox, frames] = flush(machine.outbox, mono);
   const effects: Effect[] = frames.map(send);
-  const { shown } = machine;
-  if (shown.told || mono < shown.toldAt + SHOWN_MS) return [{ ...machine, outbox }, effects];
-  effects.push(send({ t: "shown", seq: shown.seq, glass: shown.glass }));
-  return [{ ...machine, outbox, shown: { ...shown, told: true, toldAt: mono } }, effects];
+  const [shown, frame] = tell(machine.shown, mono);
+  if (frame !== null) effects.push(send(frame));
+  return [{ ...machine, outbox, shown }, effects];
 }
 
 /** Not before it is known what this screen has and where it stands. */
@@ -136,7 +127,8 @@ export function deadline(machine: Machine): number | null {
   const giveUp = watchdogAt(link, machine.heard.lastFrame);
   if (giveUp !== null) moments.push(giveUp);
   if (listening(machine)) {
-    if (!shown.told) moments.push(shown.toldAt + SHOWN_MS);
+    const tells = tellsAt(shown);
+    if (tells !== null) moments.push(tells);
     if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);
   }
   return moments.length === 0 ? null : Math.min(...moments);

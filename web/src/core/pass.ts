@@ -64,7 +64,7 @@ function isDrawn(ticket: Ticket, item: Item): boolean {
 function lineOf(ticket: Ticket, item: Item): PassLine {
   const mine = ticket.changes
     .filter((change) => change.item === item.id && change.waits.includes(PASS))
-    .map((change) => pendingOf(ticket, change));
+    .map((change) => pendingOf(ticket, change, PASS));
   return {
     ticket,
     item,

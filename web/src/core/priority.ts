@@ -19,9 +19,9 @@ export function isUnfinished(task: Task): boolean {
   return task.state === "waiting" || task.state === "queued" || task.state === "started";
 }
 
-/** True where no station is named: the pass sees them all. */
-function isAt(task: Task, station: string): boolean {
-  return station === "" || task.station === station;
+/** At its own station and at one that covers it; true where no station is named: the pass sees them all. */
+export function isAt(task: Task, station: string): boolean {
+  return station === "" || task.station === station || task.cover?.station === station;
 }
 
 /** The key at one station, or of the whole ticket where `station` is empty (the pass); `over`: as it stood before. */

@@ -1,6 +1,7 @@
 /** This screen's copy of the stream: documents at a position of the log, and how it is brought up to date. */
 
-import { completeDish, completeStore, completeTicket } from "./complete.ts";
+import { completeTicket } from "./complete.ts";
+import { completeDish, completeStore } from "./complete-store.ts";
 import type { Dish, Store, Ticket } from "./documents.ts";
 import type { Ev, Put, Snap, StreamAt, Sub } from "./frames.ts";
 import type { Board, Pickup } from "./pickups.ts";

@@ -1,6 +1,7 @@
 /** The frames that a screen sends; `frames.ts` has those of the server. */
 
 import type { ScreenCommand } from "./commands.ts";
+import type { Sight } from "./glass.ts";
 
 export interface StreamAt {
   readonly stream: string;
@@ -38,7 +39,13 @@ export type ScreenFrame =
     }
   | { readonly t: "cmd"; readonly stream: string; readonly cid: string; readonly items: readonly CmdItem[] }
   | { readonly t: "view"; readonly stations: readonly string[]; readonly visible: boolean }
-  | { readonly t: "shown"; readonly seq: number; readonly glass: readonly string[] }
+  | {
+      readonly t: "shown";
+      readonly seq: number;
+      readonly glass: readonly Sight[];
+      readonly behind: readonly Sight[];
+      readonly gone: readonly string[];
+    }
   | {
       readonly t: "pong";
       readonly time: number;

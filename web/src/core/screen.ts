@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals-core";
 import type { ScreenCommand } from "./commands.ts";
 import type { Dish, Store, Ticket } from "./documents.ts";
 import type { Banner, Cause, Lost } from "./frames.ts";
+import type { Painted } from "./glass.ts";
 import type { Board, Pickup } from "./pickups.ts";
 
 /** What the server wrote into the page (`#kds-page`). */
@@ -101,6 +102,6 @@ export interface Screen {
   /** Shows the command at once and sends it when it can; it is never lost while the page lives. */
   send(command: ScreenCommand): { readonly id: string };
   dismiss(notice: string): void;
-  /** After each paint: the ids of the tasks on the glass now, and `sync.position` as it was when they were rendered. */
-  painted(tasks: readonly string[], position: number): void;
+  /** After each paint: the tasks that were painted, and `sync.position` as it was when they were rendered. */
+  painted(painted: Painted, position: number): void;
 }

@@ -29,6 +29,8 @@ const BRING_WORK: ReadonlySet<string> = new Set([
   "recall",
   "remake",
   "adopt_kitchen",
+  "cover",
+  "hand_over",
 ]);
 
 /** What is said after the sound. */

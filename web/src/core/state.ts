@@ -3,6 +3,7 @@
 import { type ClockEstimate, guess } from "./clock.ts";
 import type { ScreenCommand } from "./commands.ts";
 import { type Banner, type Cause, type Ping, type ScreenFrame, VERSIONS } from "./frames.ts";
+import { NOTHING_SHOWN, type Painted, type Shown } from "./glass.ts";
 import { FIRST_LINK, type Link } from "./link.ts";
 import { emptyLocal, type Local } from "./local.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
@@ -32,14 +33,6 @@ export interface Heard {
   readonly head: number;
 }
 
-/** What is painted and what of it the server has been told. */
-export interface Shown {
-  readonly seq: number;
-  readonly glass: readonly string[];
-  readonly told: boolean;
-  readonly toldAt: number;
-}
-
 export interface Machine {
   readonly identity: Identity;
   readonly link: Link;
@@ -63,7 +56,7 @@ export type Input =
   | { readonly on: "command"; readonly id: string; readonly command: ScreenCommand }
   | { readonly on: "online"; readonly online: boolean }
   | { readonly on: "visible"; readonly visible: boolean }
-  | { readonly on: "painted"; readonly glass: readonly string[]; readonly seq: number }
+  | { readonly on: "painted"; readonly painted: Painted; readonly seq: number }
   /** What the device kept is in; `trouble`: why it keeps nothing. */
   | { readonly on: "restored"; readonly base: Base | null; readonly trouble: Trouble | "" }
   /** This tab leads from here on. */
@@ -110,7 +103,7 @@ export function firstMachine(identity: Identity, load: string, wallMs: number, m
     pledge: { seq: 0, lmid: {} },
     clock: guess(wallMs, mono),
     heard: { lastFrame: null, health: "ok", banners: [], head: 0 },
-    shown: { seq: 0, glass: [], told: true, toldAt: 0 },
+    shown: NOTHING_SHOWN,
     visible: true,
     online: true,
   };

@@ -21,6 +21,14 @@ export interface StationCard {
   readonly kind: "prep" | "expo" | "board";
   /** True: the first tap starts, the second finishes; false: one tap finishes. */
   readonly start: boolean;
+  /** The station that covers it; empty: none. */
+  readonly backup: string;
+}
+
+/** A station that has work in hand and no screen that answers and can be seen. */
+export interface Silent {
+  readonly station: string;
+  readonly since_ms: number;
 }
 
 /** A table where guests sit; its name is there once in the store. */
@@ -75,4 +83,6 @@ export interface Store {
   readonly left_over: readonly LeftOver[];
   /** Who waits longest first; one entry a table. */
   readonly calls: readonly Call[];
+  /** Stations whose screens fell silent. */
+  readonly silent: readonly Silent[];
 }

@@ -2,68 +2,9 @@
 
 import { completeTicket } from "./complete.ts";
 import type { Change, RushReply } from "./documents.ts";
-import type { LogEvent, Portion, Step } from "./past.ts";
+import type { LogEvent, Step } from "./past.ts";
 import { changesIn, itemsIn, type Names, portions } from "./past-names.ts";
-
-/** Each has its words under `timeline.{what}`. */
-export type What =
-  | "placed"
-  | "to_approve"
-  | "early"
-  | "added"
-  | "revised"
-  | "left_out"
-  | "changed"
-  | "voided"
-  | "void_asked"
-  | "void_kept"
-  | "cancelled"
-  | "moved"
-  | "merged"
-  | "joined"
-  | "split_off"
-  | "split_from"
-  | "held"
-  | "fired"
-  | "released"
-  | "rushed"
-  | "replied"
-  | "started"
-  | "bumped"
-  | "recalled"
-  | "remade"
-  | "served"
-  | "unserved"
-  | "called"
-  | "allergen"
-  | "sold_out"
-  | "recovered"
-  | "seen"
-  | "confirmed"
-  | "attention"
-  | "late"
-  | "close_rule"
-  | "abandoned";
-
-/** One thing that happened; what does not belong to it is left out. */
-export interface Told {
-  readonly what: What;
-  readonly dishes?: readonly Portion[];
-  /** Station ids. */
-  readonly stations?: readonly string[];
-  /** 0: the whole ticket. */
-  readonly course?: number;
-  readonly table?: string;
-  /** Id of another ticket. */
-  readonly other?: string;
-  /** What became of started food. */
-  readonly answer?: string;
-  readonly reply?: RushReply;
-  readonly was?: string;
-  readonly now?: string;
-  /** In somebody's own words. */
-  readonly reason?: string;
-}
+import type { Told, What } from "./told.ts";
 
 /** Where an event stands. */
 interface At {
@@ -173,11 +114,22 @@ export const TELL: Readonly<Record<string, Teller>> = {
     return [{ what, dishes, stations: [text(station)] }];
   },
   threshold_passed: (event, at) => worked(event.level === "late" ? "late" : "attention")(event, at),
+  tasks_shown: ({ tasks, station, screen }, { names }) => [
+    { what: "shown", ...names.tasks(strings(tasks)), stations: [text(station)], now: text(screen) },
+  ],
+  tasks_unshown: worked("unshown"),
+  tasks_covered: (event, at) => {
+    const what = event.why === "silent" ? "handed_over" : event.station ? "covered" : "uncovered";
+    return worked(what)(event, at).map((told) => (event.station ? { ...told, stations: [text(event.station)] } : told));
+  },
+  cover_ended: worked("cover_ended"),
   close_rule_taken: () => [{ what: "close_rule" }],
   ticket_abandoned: () => [{ what: "abandoned" }],
   availability_set: silent,
   waiter_called: silent,
   call_answered: silent,
+  station_fell_silent: silent,
+  station_came_back: silent,
   number_taken: silent,
   day_started: silent,
   kitchen_adopted: silent,

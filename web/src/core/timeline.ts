@@ -3,7 +3,8 @@
 import type { Ticket } from "./documents.ts";
 import type { Timeline } from "./past.ts";
 import { Names } from "./past-names.ts";
-import { TELL, type Told } from "./telling.ts";
+import { TELL } from "./telling.ts";
+import type { Told } from "./told.ts";
 
 /** What somebody did with one command. */
 export interface Entry {

@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
 import type { Ticket } from "../core/documents.ts";
+import { NOTHING_PAINTED, type Painted } from "../core/glass.ts";
 import { fewLeft } from "../core/portions.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
@@ -60,8 +61,7 @@ export class Desk {
   readonly side = signal(roomy());
   /** Page of cards, from 0. */
   readonly page = signal(0);
-  /** Ids of the tasks that are drawn. */
-  readonly glass = signal<readonly string[]>([]);
+  readonly glass = signal<Painted>(NOTHING_PAINTED);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
   /** Tickets whose past is looked at, the one that is shown first; none: the recall panel has its list. */

@@ -49,8 +49,10 @@ export class KdsExpo extends KdsPage {
 
   protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
     const { passAlarms } = await import("../core/alarms.ts");
-    const { now, store } = this.desk.screen;
-    return computed(() => passAlarms(this.shown.value, store.value?.calls ?? [], now.value));
+    const { gapsOf } = await import("../core/gaps.ts");
+    const { now, store, tickets } = this.desk.screen;
+    const gaps = computed(() => gapsOf(tickets.value, store.value));
+    return computed(() => passAlarms(this.shown.value, store.value?.calls ?? [], gaps.value, now.value));
   }
 
   protected override name(): string {

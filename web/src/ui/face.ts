@@ -22,6 +22,8 @@ export interface Face {
   /** When its first task was queued, server ms; 0: everything on it waits. */
   readonly clockMs: number;
   readonly taken: Taken;
+  /** Tasks that this page answers for → their generation; none at the pass, which cooks nothing. */
+  readonly gens: ReadonlyMap<string, number>;
   /** For the style sheet: how far it is. */
   readonly stage: string;
   /** Every block, in the order in which they are read. */

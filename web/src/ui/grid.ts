@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { NOTHING_PAINTED, type Painted, type Sight } from "../core/glass.ts";
 import { cardsIn } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
 import { append, order, type Sized, type Slot, split } from "./arrange.ts";
@@ -44,7 +45,7 @@ export class KdsGrid extends KdsElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized?.disconnect();
-    this.desk.glass.value = [];
+    this.desk.glass.value = NOTHING_PAINTED;
   }
 
   /** Off the page there is no style and no size to arrange by. */
@@ -91,8 +92,17 @@ export class KdsGrid extends KdsElement {
     };
     if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
-    const shown = this.#slots.slice(page * perPage, to);
-    this.desk.glass.value = shown.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks));
+    this.desk.glass.value = this.#painted(this.#slots.slice(page * perPage, to));
+  }
+
+  #painted(slots: readonly Slot[]): Painted {
+    const here = new Set(slots.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks)));
+    const glass: Sight[] = [];
+    const behind: Sight[] = [];
+    for (const id of this.#order) {
+      for (const sight of this.#known.get(id)?.gens ?? []) (here.has(sight[0]) ? glass : behind).push(sight);
+    }
+    return { glass, behind };
   }
 
   /** As many cards as fit into this room, where nobody chose. */

@@ -6,12 +6,14 @@ import { repeat } from "lit/directives/repeat.js";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Change, Ticket } from "../core/documents.ts";
+import { gapsOf } from "../core/gaps.ts";
 import "./age.ts";
 import { approval } from "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
+import { gapNote } from "./gap-note.ts";
 import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
 import { leftOverNote, scheduledRow } from "./other-times.ts";
@@ -26,6 +28,10 @@ const LOUD: ReadonlySet<Change["kind"]> = new Set(["voided", "cancelled", "recov
 const WEIGHTS: Readonly<Record<string, number>> = {
   void_asked: 0,
   approve: 0,
+  alone: 0,
+  unseen: 0,
+  silent: 0,
+  unshown: 1,
   call: 1,
   sold_out: 1,
   unrouted: 3,
@@ -79,15 +85,26 @@ export class KdsLane extends KdsElement {
     return late.map(({ id }) => id).join(" ");
   });
 
+  readonly #gaps = computed((): readonly Entry[] => {
+    const { store, tickets } = this.desk.screen;
+    return gapsOf(tickets.value, store.value).map((gap) => ({
+      key: `gap ${gap.kind} ${gap.station} ${gap.backup}`,
+      weight: WEIGHTS[gap.kind] ?? ORDINARY,
+      drawn: html`<li class="alarm" data-alarm=${gap.kind}>${gapNote(this.desk, gap)}</li>`,
+    }));
+  });
+
   protected override willUpdate(): void {
     this.#shown.value = this.cards;
   }
 
   protected override render(): TemplateResult {
     const late = new Set(this.#late.value.split(" "));
-    const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card, late.has(card.id)))].sort(
-      (left, right) => left.weight - right.weight,
-    );
+    const alarms = [
+      ...this.#calls(),
+      ...this.#gaps.value,
+      ...this.cards.flatMap((card) => this.#alarms(card, late.has(card.id))),
+    ].sort((left, right) => left.weight - right.weight);
     const leftOver = this.desk.screen.store.value?.left_over ?? [];
     return html`<aside class="side lane" aria-label=${t("lane.title")}>
       <h2>${icon("alert")}${t("lane.title")}</h2>

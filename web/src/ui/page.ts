@@ -1,9 +1,11 @@
 /** The base of both pages: strip, cards and bar, the desk, the keys, and the panels that open over them. */
 
-import { computed, type ReadonlySignal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Deadline } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
+import { PASS } from "../core/documents.ts";
+import type { Sent } from "../core/gaps.ts";
 import type { Screen } from "../core/screen.ts";
 import type { Alarm } from "../core/sounds.ts";
 import { arriving } from "../sync/arriving.ts";
@@ -38,6 +40,8 @@ export abstract class KdsPage extends KdsElement {
 
   readonly #blank = computed(() => blankOf(this.desk.screen.sync.value, this.shown.value.length));
   readonly #stopped = computed(() => this.desk.screen.sync.value.state === "stopped");
+  /** Of what the page has in hand, how much was painted; its script comes after the first paint. */
+  readonly #sent = signal<ReadonlySignal<Sent> | null>(null);
   protected readonly late = computed(() => {
     const now = this.desk.screen.now.value;
     return this.shown.value.filter((card) => levelAt(card.deadline, now) === "late").length;
@@ -77,7 +81,7 @@ export abstract class KdsPage extends KdsElement {
     const { desk } = this;
     const blank = this.#blank.value;
     const beside = this.beside();
-    return html`<kds-strip .desk=${desk} .name=${this.name()} .tallies=${this.tallies()}></kds-strip>
+    return html`<kds-strip .desk=${desk} .name=${this.name()} .tallies=${[...this.tallies(), ...this.#seen()]}></kds-strip>
       ${this.#stopped.value && blank === null ? stoppedBanner(desk.screen.sync.value) : nothing}
       <main class="work" ?data-side=${beside !== null}>
         ${
@@ -95,7 +99,11 @@ export abstract class KdsPage extends KdsElement {
   protected override firstUpdated(): void {
     const until = this.#left.signal;
     const spoken = computed(() => [language.value]);
+    const { station, screen } = this.desk;
     requestIdleCallback(() => {
+      arriving(() => import("../core/gaps.ts"), until).then(({ sentTo }) => {
+        this.#sent.value = computed(() => sentTo(screen.tickets.value, station === PASS ? "" : station));
+      });
       arriving(() => import("./panels.ts"), until);
       arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
       soundWhenReady(this.desk, () => this.alarms(), spoken, until);
@@ -105,6 +113,15 @@ export abstract class KdsPage extends KdsElement {
   protected override updated(): void {
     const name = this.name();
     if (document.title !== name) document.title = name;
+  }
+
+  #seen(): readonly Tally[] {
+    const counts = this.#sent.value?.value;
+    if (counts === undefined || counts.sent === 0) return [];
+    // The last word of a screen's name tells it from the others of its station; the pass has too many to name.
+    const names = this.desk.station === PASS ? [] : counts.who.map((by) => by.slice(by.lastIndexOf("-") + 1));
+    const who = names.length === 0 ? {} : { who: names.join(" · ") };
+    return [{ key: "strip.seen", value: `${counts.shown}/${counts.sent}`, ...who }];
   }
 
   #panel(): TemplateResult | typeof nothing {

@@ -138,6 +138,8 @@ function acts(desk: Desk, card: PassCard): TemplateResult {
     }`;
 }
 
+const NO_TASKS: ReadonlyMap<string, number> = new Map();
+
 /** `undoable`: keys of the blocks that stay as they are, because a tap on them can still be taken back. */
 export function passFace(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): Face {
   const linesHere = (here: ReadonlySet<string>) => card.lines.filter((line) => here.has(blockOf(line.item)));
@@ -147,6 +149,7 @@ export function passFace(desk: Desk, card: PassCard, undoable: ReadonlySet<strin
     deadline: card.deadline,
     clockMs: card.clockMs,
     taken: card.taken,
+    gens: NO_TASKS,
     stage: card.stage,
     pieces: () => pieces(desk, card, undoable),
     acts: (here) => servable(linesHere(here)).length > 0,

@@ -74,6 +74,7 @@ export function stationFace(desk: Desk, card: Card, startsFirst: boolean): Face 
     deadline: card.deadline,
     clockMs: card.clockMs,
     taken: card.taken,
+    gens: new Map(card.lines.map(({ task }) => [task.id, task.gen])),
     stage: card.done === card.total ? "finished" : "cooking",
     pieces: () => pieces(desk, card, startsFirst),
     acts: (here) => bumpable(linesHere(here)).length > 0,

@@ -29,6 +29,8 @@ export interface Tally {
   /** Catalog key of what is told. */
   readonly key: TextKey;
   readonly value: number | string;
+  /** Who stands behind it, in small. */
+  readonly who?: string;
   /** Drawn loud when it is not zero: a warning, or a call. */
   readonly loud?: "late" | "ready";
 }
@@ -44,8 +46,9 @@ export class KdsStrip extends KdsElement {
     const timezone = screen.store.value?.timezone ?? "UTC";
     return html`<header class="strip">
         <h1 class="strip-name">${this.name}</h1>
-        <div class="tallies">${this.tallies.map(({ key, value, loud }) => {
-          if (loud === undefined || value === 0) return html`<span class="tally">${t(key)} <b>${value}</b></span>`;
+        <div class="tallies">${this.tallies.map(({ key, value, who, loud }) => {
+          if (loud === undefined || value === 0)
+            return html`<span class="tally" data-tally=${key}>${t(key)} <b>${value}</b>${who === undefined ? nothing : html` <small>${who}</small>`}</span>`;
           return html`<span class="tally" data-loud=${loud}>${icon(loud === "late" ? "alert" : "serve")}${t(key)} <b>${value}</b></span>`;
         })}</div>
         ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}

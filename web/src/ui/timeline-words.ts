@@ -2,7 +2,7 @@
 
 import type { Store } from "../core/documents.ts";
 import type { Portion, Timeline } from "../core/past.ts";
-import type { Told } from "../core/telling.ts";
+import type { Told } from "../core/told.ts";
 import { allergenNames, stationName, ticketNumber } from "./names.ts";
 import { ifKnown, known, listed, t } from "./text.ts";
 
@@ -13,6 +13,7 @@ const GUEST = /^table (.+)$/;
 /** Which screen, source or guest did it. */
 export function whoText(by: string, store: Store | null): string {
   if (by === "clock") return t("timeline.clock");
+  if (by === "glass") return t("timeline.glass");
   if (by === "kitchen file") return t("timeline.kitchen_file");
   const table = GUEST.exec(by)?.[1];
   if (table !== undefined) return t("timeline.guest", { table });
@@ -31,7 +32,8 @@ function courseText({ course }: Told): string {
 }
 
 /** Was → now; warnings of allergens come as codes. */
-function differenceText({ what, was = "", now = "" }: Told): string {
+function differenceText({ what, was = "", now = "" }: Told, store: Store | null): string {
+  if (what === "shown") return whoText(now, store);
   if (what === "allergen") return allergenNames(now.split(", "), known);
   return was === "" ? now : `${was} → ${now || "—"}`;
 }
@@ -45,7 +47,7 @@ export function toldText(told: Told, store: Store | null, others: Timeline["othe
     listed(dishes.map(portionText)),
     courseText(told),
     table === "" ? "" : t("who.table", { table }),
-    differenceText(told),
+    differenceText(told, store),
     answer === "" ? "" : (ifKnown(`void.${answer}`) ?? answer),
     reply === "" ? "" : t(`reply.${reply}`),
     reason,

@@ -87,12 +87,16 @@ export function takeBack(desk: Hands, undo: Undo): void {
   desk.undos.close(undo.id);
 }
 
-/** One command a ticket, whatever the number of changes. */
+/** One command a ticket and station that waited, whatever the number of changes. */
 export function acknowledge(desk: Hands, pending: readonly Pending[]): void {
-  const tickets = new Set(pending.map(({ ticket }) => ticket));
-  for (const ticket of tickets) {
-    const changes = pending.filter((one) => one.ticket === ticket).map((one) => one.change.id);
-    desk.send({ kind: "acknowledge", ticket, changes, station: desk.station });
+  const groups = new Map<string, readonly Pending[]>();
+  for (const one of pending) {
+    const key = `${one.ticket} ${one.waits}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  for (const group of groups.values()) {
+    const [{ ticket, waits }] = group as [Pending];
+    desk.send({ kind: "acknowledge", ticket, changes: group.map((one) => one.change.id), station: waits });
   }
 }
 

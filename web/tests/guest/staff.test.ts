@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stationCards } from "../../src/core/cards.ts";
-import { completeStore } from "../../src/core/complete.ts";
+import { completeStore } from "../../src/core/complete-store.ts";
 import { passCards } from "../../src/core/pass.ts";
 import { ticket } from "../builders.ts";
 

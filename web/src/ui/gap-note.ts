@@ -1,0 +1,47 @@
+/** At the pass: what a station's screen does not show, who has it meanwhile, and what to do. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Gap } from "../core/gaps.ts";
+import type { Desk } from "./desk.ts";
+import { icon } from "./icon.ts";
+import { stationName, ticketNumber, whose } from "./names.ts";
+import { t } from "./text.ts";
+
+/** Orders that are named one by one; more than that, their number says enough. */
+const NAMED = 8;
+
+export function gapNote(desk: Desk, gap: Gap): TemplateResult {
+  const store = desk.screen.store.value;
+  const station = stationName(store, gap.station);
+  const backup = stationName(store, gap.backup);
+  const hands = gap.kind === "silent" && gap.backup !== "";
+  const handOver = (orders: Gap["orders"]) => {
+    for (const { ticket } of orders) desk.send({ kind: "hand_over", ticket: ticket.id, station: gap.station });
+  };
+  const text =
+    gap.kind === "silent" && !hands ? t("gap.silent_alone", { station }) : t(`gap.${gap.kind}`, { station, backup });
+  const more = gap.orders.length - NAMED;
+  return html`<p class="alarm-text">${icon(gap.kind === "covered" ? "people" : "alert")}<b>${station}</b> ${text}</p>
+    <ul class="gap-orders">
+      ${gap.orders.slice(0, NAMED).map(
+        (order) => html`<li class="gap-order">
+          <span><b>${ticketNumber(order.ticket)}</b> ${whose(order.ticket)} · ${order.items.map((item) => item.name).join(" · ")}</span>
+          ${
+            hands
+              ? html`<button class="answer" data-nav="ask" data-hand-over=${order.ticket.id} ?disabled=${desk.pressed(order.ticket.id)} @click=${() => handOver([order])}>
+                  ${t("gap.hand_over", { backup })}
+                </button>`
+              : nothing
+          }
+        </li>`,
+      )}
+    </ul>
+    ${more > 0 ? html`<p class="alarm-text">${t("gap.more", { count: more })}</p>` : nothing}
+    ${
+      hands && gap.orders.length > 1
+        ? html`<span class="answers"><button class="answer" data-nav="ask" data-hand-over="all" @click=${() => handOver(gap.orders)}>
+            ${icon("people")}${t("gap.hand_over_all", { backup, count: gap.orders.length })}
+          </button></span>`
+        : nothing
+    }`;
+}
