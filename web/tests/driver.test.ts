@@ -8,7 +8,7 @@ import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {
   page: "station",
-  station: "hot",
+  stations: ["hot"],
   role: "cook",
   language: "en",
   languages: ["en"],
@@ -16,6 +16,7 @@ const PAGE: PageData = {
   app: "a",
   schema: "s",
   undo_ms: 5_000,
+  screens: {},
 };
 
 const SOUP = {

@@ -52,9 +52,9 @@ export interface Outfit {
 }
 
 export function createScreen({ page, device, transport, clock, ids }: Outfit): Driver {
-  const { app, schema, role, station } = page;
+  const { app, schema, role, stations } = page;
   const stream = page.page === "board" ? BOARD_STREAM : STORE_STREAM;
-  const identity = { app, schema, role, device, stream, stations: station === "" ? [] : [station] };
+  const identity = { app, schema, role, device, stream, stations };
   const startedAt = clock.mono();
   let machine = firstMachine(identity, hexOf(ids.bytes(LOAD_RANDOM_BYTES)), clock.wall(), startedAt);
 
@@ -108,9 +108,11 @@ export function createScreen({ page, device, transport, clock, ids }: Outfit): D
 
   const screen: Screen = {
     page,
+    device,
     tickets: kept(() => viewed.value.tickets),
     store: computed(() => viewed.value.store),
     dishes: kept(() => viewed.value.dishes),
+    layouts: kept(() => viewed.value.layouts),
     pickups: kept(() => viewed.value.pickups),
     board: computed(() => viewed.value.board),
     happened,

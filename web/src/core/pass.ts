@@ -5,7 +5,7 @@ import { deadlineOf, pendingOf, progressOf, unplaced, waitingFor } from "./cards
 import { isNews, takenOf } from "./changes.ts";
 import { type Item, PASS, type Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
-import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
+import { compareKeys, EVERYWHERE, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
 
 /** Until the cards are put in their order (`standing`), each counts as the only one of its table. */
@@ -14,9 +14,9 @@ const ALONE = { place: 1, count: 1 };
 /** Every ticket that is not closed, or whose changes the pass has yet to acknowledge, first things first. */
 export function passCards(tickets: readonly Ticket[]): readonly PassCard[] {
   const cards = grouped(tickets).flatMap((group) => {
-    const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, PASS).length > 0);
+    const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, [PASS]).length > 0);
     const [leader] = live;
-    return leader === undefined ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, "") }];
+    return leader === undefined ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, EVERYWHERE) }];
   });
   return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
 }
@@ -34,10 +34,10 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
     leader,
     tickets,
     lines,
-    reasons: reasonsOf(tickets, ""),
+    reasons: reasonsOf(tickets, EVERYWHERE),
     deadline: deadlineOf(tasks),
     clockMs: clocks.length > 0 ? Math.min(...clocks) : 0,
-    pending: unplaced(tickets, lines, PASS),
+    pending: unplaced(tickets, lines, [PASS]),
     taken: takenOf(
       tickets,
       lines.map((line) => line.item),
@@ -52,7 +52,7 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
 
 /** A void stays until the pass has acknowledged it. */
 function isDrawn(ticket: Ticket, item: Item): boolean {
-  return item.state !== "void" || isNews(ticket, item, PASS);
+  return item.state !== "void" || isNews(ticket, item, [PASS]);
 }
 
 function lineOf(ticket: Ticket, item: Item): PassLine {

@@ -2,7 +2,7 @@
 
 import { effect } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
-import type { PageData, Screen } from "../core/screen.ts";
+import { type PageData, prefixOf, type Screen } from "../core/screen.ts";
 import { deviceClock, deviceIds, deviceName } from "./device.ts";
 import { Socket } from "./socket.ts";
 import { startTicker } from "./ticker.ts";
@@ -18,13 +18,14 @@ export function pageData(): PageData {
   return JSON.parse(text) as PageData;
 }
 
-export function startScreen(page: PageData): Screen {
+/** `asked`: the name that somebody gives this screen, such as that of the tablet it takes the place of. */
+export function startScreen(page: PageData, asked: string): Screen {
   const url = new URL("/ws", location.href);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   const transport = new Socket(url.href, (input) => driver.feed(input));
   const driver: Driver = createScreen({
     page,
-    device: `${page.station || page.page}-${deviceName()}`,
+    device: prefixOf(page) + deviceName(asked),
     transport,
     clock: deviceClock,
     ids: deviceIds,

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { ScreenCommand } from "../core/commands.ts";
+import type { At } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
 import { Taps } from "./taps.ts";
@@ -31,8 +32,8 @@ export interface Ringer {
 
 export class Desk {
   readonly screen: Screen;
-  /** Station id, `expo` for the pass: the name under which changes wait for this page. */
-  readonly station: string;
+  /** Ids of the stations, `expo` for the pass: the names under which changes wait for this page. */
+  readonly stations: At;
   readonly taps = new Taps();
   readonly undos: Undos;
   /** A catalog key: why the last tap did nothing. Empty: nothing to say. */
@@ -48,9 +49,9 @@ export class Desk {
   readonly ringer = signal<Ringer | null>(null);
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(screen: Screen, station: string) {
+  constructor(screen: Screen, stations: At) {
     this.screen = screen;
-    this.station = station;
+    this.stations = stations;
     this.undos = new Undos(screen.page.undo_ms);
   }
 

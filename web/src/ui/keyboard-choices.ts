@@ -10,6 +10,7 @@ import { icon } from "./icon.ts";
 import { keyName, layout } from "./keyboard.ts";
 import { change, settings } from "./settings.ts";
 import { type TextKey, t } from "./text.ts";
+import { whose } from "./whose.ts";
 
 export function actionName(action: Action): string {
   return isSlot(action) ? t("action.slot", { place: placeOf(action) }) : t(`action.${action}`);
@@ -64,6 +65,7 @@ export class KdsKeyboard extends KdsElement {
               one === preset ? icon("check") : nothing
             }${t(`keys.${one}`)}</button>`,
         )}
+        ${whose("keys", (one) => t(`keys.${one.preset}`))}
       </fieldset>
       <div class="choice">
         <button class="act" data-nav data-learn @click=${() => this.#learn()}>${icon("plus")}${t("keys.learn")}</button>
@@ -89,7 +91,7 @@ export class KdsKeyboard extends KdsElement {
   }
 
   #list(): TemplateResult {
-    const actions = teachable(placesHere(), this.desk.station === PASS);
+    const actions = teachable(placesHere(), this.desk.stations.includes(PASS));
     return html`<dl class="key-list">
       ${actions.map((action) => {
         const codes = codesOf(layout.value, action);
@@ -122,7 +124,7 @@ export class KdsKeyboard extends KdsElement {
 
   /** The second press means it. */
   #forget(): void {
-    if (this.sure) choose({ preset: "digits", learned: {} });
+    if (this.sure) change({ keys: null });
     this.sure = !this.sure;
   }
 }

@@ -34,7 +34,7 @@ export class KdsLearn extends KdsPanel {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.lesson = begin(teachable(placesHere(), this.desk.station === PASS));
+    this.lesson = begin(teachable(placesHere(), this.desk.stations.includes(PASS)));
     this.#left = new AbortController();
     const options = { capture: true, signal: this.#left.signal };
     window.addEventListener("keydown", this.#onKey, options);

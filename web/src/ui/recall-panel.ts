@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { PASS } from "../core/documents.ts";
+import { type At, EVERYWHERE } from "../core/priority.ts";
 import { type Bumped, recallable } from "../core/recall.ts";
 import { age } from "./clock-text.ts";
 import { icon } from "./icon.ts";
@@ -12,9 +13,9 @@ import { recallableServes, type Served } from "./served.ts";
 import { t } from "./text.ts";
 
 export class KdsRecall extends KdsPanel {
-  /** Empty: every station's bumps, and what was served (the pass). */
-  get #station(): string {
-    return this.desk.station === PASS ? "" : this.desk.station;
+  /** None: every station's bumps, and what was served (the pass). */
+  get #at(): At {
+    return this.desk.stations.includes(PASS) ? EVERYWHERE : this.desk.stations;
   }
 
   protected override heading(): string {
@@ -23,8 +24,8 @@ export class KdsRecall extends KdsPanel {
 
   protected override body(): TemplateResult {
     const tickets = this.desk.screen.tickets.value;
-    const bumps = recallable(tickets, this.#station);
-    const serves = this.#station === "" ? recallableServes(tickets) : [];
+    const bumps = recallable(tickets, this.#at);
+    const serves = this.#at.length === 0 ? recallableServes(tickets) : [];
     if (bumps.length + serves.length === 0) return html`<p class="empty-list">${t("recall.none")}</p>`;
     return html`<ul class="recalls">
       ${repeat(
@@ -43,7 +44,7 @@ export class KdsRecall extends KdsPanel {
   #bump(bumped: Bumped): TemplateResult {
     const { ticket, lines, doneMs, doneBy } = bumped;
     const station = lines[0]?.task.station ?? "";
-    const where = this.#station === "" ? stationName(this.desk.screen.store.value, station) : "";
+    const where = this.#at.length === 1 ? "" : stationName(this.desk.screen.store.value, station);
     const dishes = lines.map(({ item, task }) => `${task.quantity || item.quantity}× ${task.name || item.name}`);
     const again = lines.length === 1 && lines[0] !== undefined && lines[0].item.state !== "open" ? lines[0].item : null;
     return html`<li class="recall">

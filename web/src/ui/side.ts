@@ -22,8 +22,8 @@ export class KdsSide extends KdsElement {
   }
 
   protected override render(): TemplateResult {
-    const { screen, station } = this.desk;
-    const counts = allDay(screen.tickets.value, station);
+    const { screen, stations } = this.desk;
+    const counts = allDay(screen.tickets.value, stations);
     const out = screen.dishes.value.filter((dish) => !dish.available);
     return html`<aside class="side" aria-label=${t("allday.title")}>
       <h2>${icon("list")}${t("allday.title")}</h2>
