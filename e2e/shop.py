@@ -82,10 +82,10 @@ class Shop:
         page.goto(f"{origin}{path}{f'?lang={language}' if language else ''}", wait_until="commit")
         return page
 
-    def page(self, glass: Glass = WALL) -> Page:
-        """A browser of its own with an empty page; whatever it complains of is kept."""
+    def page(self, glass: Glass = WALL, *, agent: str | None = None) -> Page:
+        """A browser of its own with an empty page; whatever it complains of is kept. `agent`: what it calls itself."""
         context = self._browser.new_context(
-            viewport={"width": glass.width, "height": glass.height}, has_touch=glass.touch
+            viewport={"width": glass.width, "height": glass.height}, has_touch=glass.touch, user_agent=agent
         )
         context.add_init_script(EYES)
         context.add_init_script(EARS)
@@ -134,6 +134,10 @@ class Shop:
 
     def _hear_error(self, error: Error) -> None:
         self._said.append(f"uncaught: {error}")
+
+    def knows_of(self, said: str) -> None:
+        """A page complained of this, as the test wants."""
+        self._said.remove(said)
 
     def complaints(self) -> list[str]:
         """Everything that a page wrote as an error or a warning, broken security policy included."""

@@ -42,6 +42,19 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 await rm(join(dist, "stdin.js"));
+await build({
+  absWorkingDir: root,
+  entryPoints: ["src/gate.ts"],
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  // It tells browsers too old for anything else that they are.
+  target: "es5",
+  define: { OLDEST_CHROMIUM: JSON.stringify(TARGET.replace("chrome", "")) },
+  legalComments: "none",
+  logLevel: "warning",
+});
 
 const hash = createHash("sha256");
 const files = {};
@@ -91,7 +104,7 @@ function loadedBy(path, seen = new Set()) {
  * In minified scripts nothing else has a line break with blanks behind it; the libraries are left as they are.
  */
 async function unindent(path) {
-  const { inputs } = metafile.outputs[join("dist", basename(path))];
+  const inputs = metafile.outputs[join("dist", basename(path))]?.inputs ?? {};
   if (!Object.keys(inputs).some((input) => input.endsWith(".ts"))) return;
   const script = await readFile(path, "utf8");
   await writeFile(path, script.replace(/\n[ \t]+/g, " "));

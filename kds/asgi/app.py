@@ -18,7 +18,7 @@ from kds.asgi.intake import direct_intake, intake_routes
 from kds.asgi.menu import menu_routes
 from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
-from kds.asgi.problem import on_fault, problem_handlers
+from kds.asgi.problem import fault_handler, problem_handlers
 from kds.asgi.services import Services
 from kds.asgi.signin import signin_routes
 from kds.asgi.socket import ScreenSockets
@@ -49,6 +49,6 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
             Mount("/static", GZipMiddleware(StaticFiles(directory=services.static_dir))),
         ],
         middleware=[Middleware(Guard, access=services.access, direct=direct_intake(services, handlers))],
-        exception_handlers={**handlers, Exception: on_fault},
+        exception_handlers={**handlers, Exception: fault_handler(pages.fault)},
         lifespan=lifespan,
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine, Generator
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message
 
 from kds.asgi.problem import ProblemError, problem
 from kds.kitchen.setup import SourceRule
@@ -43,21 +46,49 @@ async def read_body(request: Request, limit: int) -> bytes:
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > limit:
         raise too_large(limit)
-    body = bytearray()
+    until = asyncio.get_running_loop().time() + BODY_S
+    message = await _received(request, until)
+    body: bytes = message.get("body", b"")
+    while message.get("more_body", False) and len(body) <= limit:
+        message = await _received(request, until)
+        body += message.get("body", b"")
+    if len(body) > limit:
+        raise too_large(limit)
+    return body
+
+
+async def _received(request: Request, until: float) -> Message:
+    """The next part. A timer is set only where it is not here yet: it would cost as much as reading the order."""
+    receiving = request.receive()
+    assert isinstance(receiving, Coroutine)
     try:
-        async with asyncio.timeout(BODY_S):
-            more = True
-            while more:
-                message = await request.receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientDisconnect
-                body += message.get("body", b"")
-                if len(body) > limit:
-                    raise too_large(limit)
-                more = message.get("more_body", False)
-    except TimeoutError:
-        raise problem("body_too_slow", f"The body was not here after {BODY_S} s.") from None
-    return bytes(body)
+        awaited = receiving.send(None)
+    except StopIteration as here:
+        message: Message = here.value
+    else:
+        try:
+            async with asyncio.timeout_at(until):
+                message = await _Begun(receiving, awaited)
+        except TimeoutError:
+            raise problem("body_too_slow", f"The body was not here after {BODY_S} s.") from None
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return message
+
+
+class _Begun:
+    """A coroutine that ran up to the first thing it awaits."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, Message], awaited: object) -> None:
+        self._coroutine = coroutine
+        self._awaited = awaited
+
+    def __await__(self) -> Generator[Any, Any, Message]:
+        try:
+            yield self._awaited
+            return (yield from self._coroutine.__await__())
+        finally:
+            self._coroutine.close()
 
 
 def too_large(limit: int) -> ProblemError:

@@ -19,7 +19,7 @@ from kds.asgi.guesttables import GuestTables, Seat, too_many
 from kds.asgi.menucard import MenuCard, menu_card
 from kds.asgi.problem import ProblemError, not_taken, problem
 from kds.asgi.services import Services
-from kds.asgi.texts import catalogs, named, spoken
+from kds.asgi.texts import catalogs, named, spoken, tongues
 from kds.asgi.tries import TRIES_WINDOW_MS
 from kds.kitchen.commands import CallWaiter
 from kds.service.receipt import Submission
@@ -97,6 +97,7 @@ class GuestPages:
             language=language,
             title=named(kitchen.store_name, language, kitchen.store_id),
             text=catalogs()[language].__getitem__,
+            tongues=tongues(languages),
             boot=boot,
             app_build=self._services.app_build,
         )

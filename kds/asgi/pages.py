@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kds.asgi.menucard import MenuCard, menu_card
-from kds.asgi.texts import Catalog, catalogs, named, spoken
+from kds.asgi.texts import Catalog, catalogs, named, spoken, tongues
 from kds.kitchen.setup import Kitchen, Station
 
 UNDO_MS = 5000
@@ -134,6 +134,11 @@ class Pages:
             why=why,
         )
 
+    def fault(self, request: Request) -> Response:
+        """The page for a request that the server broke over."""
+        language = _language(request, self._kitchen())
+        return self._page(request, "fault.html", language, status=500, path=request.url.path)
+
     def _screen(self, request: Request, page: str, *stations: Station) -> Response:
         kitchen = self._kitchen()
         language = _language(request, kitchen, kitchen.screens.language)
@@ -173,6 +178,7 @@ class Pages:
             names=kitchen.language,
             theme=theme if theme in THEMES else "",
             text=texts.__getitem__,
+            tongues=tongues(kitchen.languages, language),
             app_build=self._app_build,
             **values,
         )

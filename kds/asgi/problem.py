@@ -103,12 +103,26 @@ def not_taken(receipt: Receipt) -> ProblemError:
 Answering: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 
 
-async def on_fault(request: Request, error: Exception) -> Response:
+Page: TypeAlias = Callable[[Request], Response]
+"""Makes what people see instead of a problem document."""
+
+
+def is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def fault_handler(page: Page) -> Answering:
     """For what nobody foresaw; the error goes on to the log."""
-    return answer(problem("internal", "The server has a fault with this request; its log has the trace."))
+
+    async def on_fault(request: Request, error: Exception) -> Response:
+        if "text/html" in request.headers.get("accept", "") and not is_api(request):
+            return page(request)
+        return answer(problem("internal", "The server has a fault with this request; its log has the trace."))
+
+    return on_fault
 
 
-def problem_handlers(not_found: Callable[[Request], Response] | None = None) -> dict[type[Exception], Answering]:
+def problem_handlers(not_found: Page | None = None) -> dict[type[Exception], Answering]:
     """What answers each kind of error; `not_found` makes the page that people see for a wrong address."""
 
     async def on_problem(request: Request, error: Exception) -> Response:
@@ -125,7 +139,7 @@ def problem_handlers(not_found: Callable[[Request], Response] | None = None) -> 
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        if not_found is not None and error.status_code == 404 and not request.url.path.startswith("/api/"):
+        if not_found is not None and error.status_code == 404 and not is_api(request):
             return not_found(request)
         where = f"{request.method} {request.url.path}"
         match error.status_code:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 from urllib.parse import parse_qs
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,20 +14,13 @@ from kds.asgi.access import COOKIE, SESSION_S
 from kds.asgi.body import read_body
 from kds.asgi.codes import CODES
 from kds.asgi.services import Services
-from kds.asgi.texts import catalogs, spoken
+from kds.asgi.texts import tongues
 from kds.asgi.tries import TRIES_WINDOW_MS
 
 FORM_BYTES = 4_096
 """A token and a path."""
 
 _templates = Environment(loader=PackageLoader("kds.asgi", "templates"), autoescape=True, undefined=StrictUndefined)
-
-
-class Tongue(NamedTuple):
-    """A language of the store: nobody has chosen one yet on this screen, so the page speaks all of them."""
-
-    language: str
-    text: Callable[[str], str]
 
 
 def signin_routes(services: Services) -> list[BaseRoute]:
@@ -72,8 +64,7 @@ def signin_routes(services: Services) -> list[BaseRoute]:
 
 def _page(languages: Sequence[str], target: str, code: str, headers: dict[str, str] | None) -> Response:
     status = CODES[code].status if code else 200
-    tongues = [Tongue(one, catalogs()[one].__getitem__) for one in spoken(languages)]
-    html = _templates.get_template("login.html").render(target=target, code=code, spoken=tongues)
+    html = _templates.get_template("login.html").render(target=target, code=code, spoken=tongues(languages))
     return HTMLResponse(html, status, {"Cache-Control": "no-store", **(headers or {})})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -31,6 +31,19 @@ def catalogs() -> Mapping[str, Catalog]:
 def spoken(languages: Iterable[str]) -> tuple[str, ...]:
     """Those of the store's languages that have a catalog, in the store's order; never empty."""
     return tuple(language for language in languages if language in catalogs()) or (FALLBACK,)
+
+
+class Tongue(NamedTuple):
+    """A language of the store, for a page that speaks all of them: nobody has chosen one yet, or can."""
+
+    language: str
+    text: Callable[[str], str]
+
+
+def tongues(languages: Iterable[str], first: str = "") -> tuple[Tongue, ...]:
+    """All that the store speaks; `first` before the others."""
+    ordered = sorted(spoken(languages), key=lambda one: one != first)
+    return tuple(Tongue(one, catalogs()[one].__getitem__) for one in ordered)
 
 
 def named(names: Mapping[str, str], language: str, otherwise: str) -> str:

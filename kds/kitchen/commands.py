@@ -15,6 +15,7 @@ from kds.kitchen.limits import (
     MAX_ITEMS,
     MAX_LIST,
     MAX_MODIFIERS,
+    MAX_PORTIONS,
     MAX_PRIORITY,
     Course,
     HeldCourse,
@@ -284,8 +285,14 @@ class AnswerVoid(Command, frozen=True, tag="answer_void"):
 
 
 class SetAvailability(Command, frozen=True, tag="set_availability"):
+    """Sold out, to be had again, or so many portions left (0: sold out)."""
+
     sku: str
     available: bool
+    remaining: Annotated[int, Meta(ge=0, le=MAX_PORTIONS)] | None = None
+    """Counted from now on: orders take from it, what is taken back in time returns; None: not counted."""
+    key: str = ""
+    """The source's Idempotency-Key: the same with other contents is refused."""
 
 
 class CallWaiter(Command, frozen=True, tag="call_waiter"):

@@ -33,10 +33,14 @@ def set_availability(state: State, command: SetAvailability, context: Context) -
     dish = state.dish(command.sku)
     if dish is None or dish.dropped:
         return Rejected("unknown_dish", f'the menu has no dish "{command.sku}"', "/sku")
-    if dish.available == command.available:
+    remaining = command.remaining
+    if remaining is not None and command.available != (remaining > 0):
+        return Rejected("malformed", f"{remaining} left and available {command.available}: say which", "/remaining")
+    changed = replace(dish, available=command.available, remaining=remaining or None)
+    if changed == dish:
         return Noop("already_set")
     by = context.actor.name
-    changed = replace(dish, available=command.available, since_ms=context.now_ms, by=by)
+    changed = replace(changed, since_ms=context.now_ms, by=by)
     return Accepted((AvailabilitySet("", context.now_ms, by, changed),))
 
 

@@ -36,6 +36,9 @@ MAX_COVERS = 1_000
 MAX_PRIORITY = 9
 """One digit on the card."""
 
+MAX_PORTIONS = 9_999
+"""Portions left of a dish: what fits beside its name; a larger stock need not be counted."""
+
 MAX_NUMBER = 40
 """Characters of an order's number: what is called out and stands large on the card."""
 

@@ -158,6 +158,8 @@ class Refused(Value, frozen=True):
     why: str
     winner: str = ""
     """Who came first, for a lost race."""
+    left: int = 0
+    """Of a sold-out line: portions that could still be had, too few for it."""
 
 
 class Ticket(Value, frozen=True):

@@ -18,6 +18,9 @@ class Dish(Value, frozen=True):
     alt_name: str = ""
     category: str = ""
     available: bool = True
+    """While its portions are counted: whether any is left."""
+    remaining: int | None = None
+    """Portions left to sell; None: not counted. Below 0: paid orders and remakes took more than there were."""
     since_ms: int = 0
     by: str = ""
     dropped: bool = False

@@ -53,9 +53,7 @@ def _ack(n: int, receipt: Receipt) -> AckItem | None:
         case "gap" | "failed":
             return None
         case "ok" | "noop" | "rejected":
-            lost = tuple(
-                Lost(what=part.what, why=part.why, winner=part.winner, name=part.name) for part in receipt.refused
-            )
+            lost = tuple(Lost(part.what, part.why, part.winner, part.name, part.left) for part in receipt.refused)
             return AckItem(
                 n=n, result=receipt.result, seq=receipt.seq, why=receipt.why, detail=receipt.detail, lost=lost
             )

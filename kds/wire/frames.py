@@ -147,6 +147,8 @@ class Lost(Struct, frozen=True, gc=False, omit_defaults=True):
     why: str
     winner: str = ""
     name: str = ""
+    left: int = 0
+    """Of a sold-out line: portions that could still be had, too few for it."""
 
 
 class AckItem(Struct, frozen=True, gc=False, omit_defaults=True):

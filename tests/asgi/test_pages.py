@@ -11,8 +11,12 @@ import pytest
 from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from kds.asgi.pages import Pages
+from kds.asgi.problem import fault_handler
 from kds.asgi.texts import catalogs
 from kds.kitchen.screens import Layout
 from kds.kitchen.setup import Kitchen, Station
@@ -231,7 +235,50 @@ async def test_a_page_is_never_cached() -> None:
     assert (await get("/station/hot")).headers["cache-control"] == "no-store"
 
 
-async def test_a_browser_that_cannot_run_the_script_is_told_what_to_do() -> None:
+async def test_a_browser_that_cannot_run_the_script_is_told_what_to_do_in_every_language_of_the_store() -> None:
     page = (await get("/station/hot?lang=en")).text
-    assert "Chromium or Chrome 89 or newer" in page
+    for told in ("Chromium, Chrome or Edge 89 or newer", "89 以上版本的 Chromium"):
+        assert told in page
+    assert page.index("This browser is too old") < page.index("浏览器版本太旧"), (
+        "the language that was asked for comes first"
+    )
     assert "<noscript>" in page
+
+
+async def test_what_can_go_wrong_before_the_page_is_there_shows_only_when_the_gate_says_so() -> None:
+    page = (await get("/expo?lang=en")).text
+    shown = {name: hidden == " hidden" for name, hidden in re.findall(r'data-case="(\w+)" role="\w+"( hidden)?', page)}
+    assert shown == {"loading": False, "old": True, "lost": True, "fault": True}
+
+
+async def test_the_gate_stands_before_the_script_of_the_page_and_lets_it_in() -> None:
+    page = (await get("/expo")).text
+    assert re.findall(r"<script([^>]*) src=\"([^\"]+)\" data-page=\"([^\"]+)\"", page) == [
+        ("", "/static/gate.js?v=b1", "/static/expo.js?v=b1")
+    ]
+    assert 'rel="modulepreload" href="/static/expo.js?v=b1"' in page
+
+
+async def answer_to_a_fault(path: str, accept: str) -> httpx.Response:
+    async def broken(request: Request) -> Response:
+        raise RuntimeError("a bug")
+
+    pages = Pages(lambda: KITCHEN, app_build="b1", schema="s1")
+    app = Starlette(routes=[Route(path, broken)], exception_handlers={Exception: fault_handler(pages.fault)})
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://kds") as client:
+        return await client.get(path, headers={"accept": accept})
+
+
+async def test_a_person_before_whom_the_server_breaks_gets_a_page_that_says_what_to_do() -> None:
+    page = await answer_to_a_fault("/expo", "text/html,*/*")
+    assert page.status_code == 500
+    assert "服务器在这里出错了" in page.text
+    assert "The server has a fault here" in page.text
+    assert "a bug" not in page.text
+
+
+@pytest.mark.parametrize(("path", "accept"), [("/api/v1/tickets", "text/html"), ("/expo", "application/json")])
+async def test_a_program_gets_a_problem_document_instead(path: str, accept: str) -> None:
+    told = await answer_to_a_fault(path, accept)
+    assert (told.status_code, told.json()["code"]) == (500, "internal")

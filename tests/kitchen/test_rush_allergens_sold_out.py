@@ -215,5 +215,11 @@ def test_a_dish_that_is_back_can_be_ordered_again() -> None:
     shop.ok(place())
 
 
+def test_none_left_and_to_be_had_contradict_each_other() -> None:
+    shop = Shop()
+    assert shop.rejected(SetAvailability("tofu", available=True, remaining=0), COOK).why == "malformed"
+    assert shop.rejected(SetAvailability("tofu", available=False, remaining=2), COOK).why == "malformed"
+
+
 def test_only_a_dish_of_the_menu_can_be_sold_out() -> None:
     assert Shop().rejected(SetAvailability("moon", available=False), COOK).why == "unknown_dish"

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "fa732d2cd9269fdb"}
+FINGERPRINTS = {1: "cef5e4f10a1ee546"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

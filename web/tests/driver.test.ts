@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { effect } from "@preact/signals-core";
+import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../src/core/driver.ts";
+import * as foresee from "../src/core/foresee.ts";
 import type { ScreenFrame } from "../src/core/frames.ts";
 import type { PageData } from "../src/core/screen.ts";
+import { BLIND, type Foresight } from "../src/core/view.ts";
 import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {
@@ -35,7 +37,7 @@ interface Desk extends Driver {
 }
 
 /** A screen that shows one ticket with one dish, at position 10. */
-function desk(): Desk {
+function desk(foresight: ReadonlySignal<Foresight> = signal(foresee)): Desk {
   const sent: ScreenFrame[] = [];
   const time = { mono: 0 };
   let bytes = 0;
@@ -45,6 +47,7 @@ function desk(): Desk {
     transport: { open: () => undefined, send: (frame) => sent.push(frame), close: () => undefined },
     clock: { mono: () => time.mono, wall: () => time.mono },
     ids: { random: () => 0.5, bytes: (count) => new Uint8Array(count).fill(++bytes) },
+    foresight,
   });
   const frame = (value: object) => driver.feed({ on: "frame", frame: value as Readonly<Record<string, unknown>> });
   driver.feed({ on: "tick" });
@@ -66,6 +69,16 @@ test("a tap is seen at once, marked as pressed, and counted as waiting", () => {
   assert.equal(stateOf(one), "done");
   assert.deepEqual([...one.screen.pressed.value], ["i.0.0"]);
   assert.equal(one.screen.sync.value.waiting, 1);
+});
+
+test("a tap before the foresight is there is marked as pressed, and seen as soon as it comes", () => {
+  const foresight = signal<Foresight>(BLIND);
+  const one = desk(foresight);
+  one.screen.send(BUMP);
+  assert.equal(stateOf(one), "queued");
+  assert.deepEqual([...one.screen.pressed.value], ["i.0.0"]);
+  foresight.value = foresee;
+  assert.equal(stateOf(one), "done");
 });
 
 test("the picture never goes back between the tap, the answer and the documents", () => {
@@ -103,7 +116,7 @@ test("a command that is in the documents no longer bends them, though its answer
 test("a lost race is undone on the glass and says who came first", () => {
   const one = desk();
   const { id } = one.screen.send(BUMP);
-  const lost = [{ what: "i.0.0", why: "stale", winner: "hot-2", name: "soup" }];
+  const lost = [{ what: "i.0.0", why: "stale", winner: "hot-2", name: "soup", left: 0 }];
   const { cid } = one.sent.at(-1) as { cid: string };
   one.frame({ t: "ack", cid, items: [{ n: 1, result: "noop", why: "stale", seq: 10, lost }] });
   assert.equal(stateOf(one), "queued");
@@ -172,6 +185,7 @@ test("nothing known yet is not the same as no orders", () => {
     transport: { open: () => undefined, send: () => undefined, close: () => undefined },
     clock: { mono: () => 0, wall: () => 0 },
     ids: { random: () => 0, bytes: (count) => new Uint8Array(count) },
+    foresight: signal(foresee),
   });
   assert.deepEqual([fresh.screen.sync.value.loaded, desk().screen.sync.value.loaded], [false, true]);
 });

@@ -157,6 +157,7 @@ test("a dish that is marked sold out is sold out at once", () => {
     alt_name: "",
     category: "",
     available: true,
+    remaining: null,
     since_ms: 0,
     by: "",
     dropped: false,

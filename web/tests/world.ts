@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { decode, encode } from "@msgpack/msgpack";
 import type { ScreenCommand } from "../src/core/commands.ts";
 import type { Ticket } from "../src/core/documents.ts";
+import * as foresee from "../src/core/foresee.ts";
 import type { ScreenFrame } from "../src/core/frames.ts";
 import { deadline, step } from "../src/core/machine.ts";
 import { firstMachine, type Input, type Machine } from "../src/core/state.ts";
@@ -59,7 +60,7 @@ export class SimulatedScreen {
   }
 
   tickets(): readonly Ticket[] {
-    return view(this.machine.replica.docs, this.machine.outbox.entries).tickets;
+    return view(this.machine.replica.docs, this.machine.outbox.entries, foresee).tickets;
   }
 
   act(command: ScreenCommand, now: number): void {

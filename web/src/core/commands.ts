@@ -94,7 +94,12 @@ export type ScreenCommand =
       /** Back to the store's. */
       readonly inherit: readonly Part[];
     }
-  | { readonly kind: "set_availability"; readonly sku: string; readonly available: boolean }
+  | {
+      readonly kind: "set_availability";
+      readonly sku: string;
+      readonly available: boolean;
+      readonly remaining?: number;
+    }
   | { readonly kind: "rush"; readonly ticket: string; readonly items?: readonly string[] }
   | {
       readonly kind: "reply_rush";

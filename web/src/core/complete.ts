@@ -111,6 +111,7 @@ const DISH: Omit<Dish, "sku" | "name"> = {
   alt_name: "",
   category: "",
   available: true,
+  remaining: null,
   since_ms: 0,
   by: "",
   dropped: false,

@@ -128,6 +128,8 @@ export interface Refused {
   readonly name: string;
   readonly why: string;
   readonly winner?: string;
+  /** Of a sold-out line: portions that could still be had, too few for it. */
+  readonly left?: number;
 }
 
 export interface Ticket {

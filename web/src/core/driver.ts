@@ -10,7 +10,7 @@ import type { Entry } from "./outbox.ts";
 import type { Happened, Notice, PageData, Screen } from "./screen.ts";
 import { type Effect, firstMachine, type Input } from "./state.ts";
 import { sameStrip, stripOf } from "./strip.ts";
-import { pressedBy, view } from "./view.ts";
+import { type Foresight, pressedBy, view } from "./view.ts";
 
 /** Notices kept for the glass; older ones are in the ticket's timeline. */
 const NOTICES = 20;
@@ -49,9 +49,10 @@ export interface Outfit {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly foresight: ReadonlySignal<Foresight>;
 }
 
-export function createScreen({ page, device, transport, clock, ids }: Outfit): Driver {
+export function createScreen({ page, device, transport, clock, ids, foresight }: Outfit): Driver {
   const { app, schema, role, stations } = page;
   const stream = page.page === "board" ? BOARD_STREAM : STORE_STREAM;
   const identity = { app, schema, role, device, stream, stations };
@@ -64,7 +65,7 @@ export function createScreen({ page, device, transport, clock, ids }: Outfit): D
   const now = signal(serverTime(machine.clock, startedAt));
   const notices = signal<readonly Notice[]>([]);
   const happened = signal<readonly Happened[]>([]);
-  const viewed = computed(() => view(docs.value, entries.value));
+  const viewed = computed(() => view(docs.value, entries.value, foresight.value));
 
   function feed(input: Input): void {
     const mono = clock.mono();

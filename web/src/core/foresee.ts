@@ -57,8 +57,10 @@ export function foreseeTicket(ticket: Ticket, made: Made): Ticket {
 
 export function foreseeDish(dish: Dish, made: Made): Dish {
   const { command } = made;
-  if (command.kind !== "set_availability" || dish.available === command.available) return dish;
-  return { ...dish, available: command.available, since_ms: made.atMs, by: "" };
+  if (command.kind !== "set_availability") return dish;
+  const remaining = command.remaining || null;
+  if (dish.available === command.available && dish.remaining === remaining) return dish;
+  return { ...dish, available: command.available, remaining, since_ms: made.atMs, by: "" };
 }
 
 /** An allergen that the station has not confirmed holds the whole bump back. */

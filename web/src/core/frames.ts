@@ -117,6 +117,8 @@ export interface Lost {
   readonly why: string;
   readonly winner: string;
   readonly name: string;
+  /** Of a sold-out line: portions that could still be had, too few for it. */
+  readonly left: number;
 }
 
 export interface AckItem {
@@ -192,5 +194,5 @@ export function readFrame(raw: Readonly<Record<string, unknown>>): ServerFrame |
 
 function completeAck(item: AckItem): AckItem {
   const full = { ...{ why: "", detail: "", lost: [] }, ...item };
-  return { ...full, lost: full.lost.map((lost: Lost) => ({ ...{ winner: "", name: "" }, ...lost })) };
+  return { ...full, lost: full.lost.map((lost: Lost) => ({ ...{ winner: "", name: "", left: 0 }, ...lost })) };
 }

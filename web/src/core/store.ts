@@ -8,6 +8,8 @@ export interface Dish {
   readonly alt_name: string;
   readonly category: string;
   readonly available: boolean;
+  /** Portions left to sell; null: not counted. Below 0: paid orders and remakes took more than there were. */
+  readonly remaining: number | null;
   readonly since_ms: number;
   readonly by: string;
   /** No longer on the menu; not drawn. */

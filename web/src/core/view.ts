@@ -2,7 +2,7 @@
 
 import type { ScreenCommand } from "./commands.ts";
 import type { Dish, ScreenLayout, Store, Ticket } from "./documents.ts";
-import { foreseeDish, foreseeTicket } from "./foresee.ts";
+import type { Made } from "./foresee.ts";
 import type { Entry } from "./outbox.ts";
 import type { Board, Pickup } from "./pickups.ts";
 import type { Docs } from "./replica.ts";
@@ -17,8 +17,17 @@ export interface View {
   readonly board: Board | null;
 }
 
+/** What knows what waiting commands will do (`foresee.ts`): needed from the first tap on, not for the first paint. */
+export interface Foresight {
+  readonly foreseeTicket: (ticket: Ticket, made: Made) => Ticket;
+  readonly foreseeDish: (dish: Dish, made: Made) => Dish;
+}
+
+/** Until it is there, what waits is only marked as pressed. */
+export const BLIND: Foresight = { foreseeTicket: (ticket) => ticket, foreseeDish: (dish) => dish };
+
 /** Documents that no command touches stay the same objects. */
-export function view(docs: Docs, entries: readonly Entry[]): View {
+export function view(docs: Docs, entries: readonly Entry[], { foreseeTicket, foreseeDish }: Foresight): View {
   const waiting = bySubject(entries);
   const tickets: Ticket[] = [];
   const dishes: Dish[] = [];

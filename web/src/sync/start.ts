@@ -1,8 +1,10 @@
 /** Starts the screen of a page: socket, ticker and the browser's own events, joined to the core. */
 
-import { effect } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
 import { type PageData, prefixOf, type Screen } from "../core/screen.ts";
+import { BLIND, type Foresight } from "../core/view.ts";
+import { arriving } from "./arriving.ts";
 import { deviceClock, deviceIds, deviceName } from "./device.ts";
 import { Socket } from "./socket.ts";
 import { startTicker } from "./ticker.ts";
@@ -22,6 +24,10 @@ export function pageData(): PageData {
 export function startScreen(page: PageData, asked: string): Screen {
   const url = new URL("/ws", location.href);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  const foresight = signal<Foresight>(BLIND);
+  arriving(() => import("../core/foresee.ts")).then((known) => {
+    foresight.value = known;
+  });
   const transport = new Socket(url.href, (input) => driver.feed(input));
   const driver: Driver = createScreen({
     page,
@@ -29,6 +35,7 @@ export function startScreen(page: PageData, asked: string): Screen {
     transport,
     clock: deviceClock,
     ids: deviceIds,
+    foresight,
   });
   addEventListener("online", () => driver.feed({ on: "online", online: true }));
   addEventListener("offline", () => driver.feed({ on: "online", online: false }));

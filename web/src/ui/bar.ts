@@ -6,7 +6,6 @@ import type { Desk, Panel } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { keyCap } from "./keyboard.ts";
-import "./notice.ts";
 import { t } from "./text.ts";
 
 /** A button of the bar; the key that does the same has its name. */

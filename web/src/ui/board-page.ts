@@ -15,18 +15,15 @@ import {
 } from "../core/board.ts";
 import type { Screen } from "../core/screen.ts";
 import type { Alarm } from "../core/sounds.ts";
+import { arriving } from "../sync/arriving.ts";
 import { boardNumber, type Shown } from "./board-number.ts";
 import { age, moment } from "./clock-text.ts";
 import { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { reportPainted } from "./painted.ts";
-import { soundMark } from "./sound-mark.ts";
 import { soundWhenReady } from "./sound-start.ts";
 import { language, named, type TextKey, tIn } from "./text.ts";
-
-/** A panel that did not come is asked for again after this long. */
-const AGAIN_MS = 5000;
 
 const NONE: Numbers = { ready: [], preparing: [] };
 
@@ -74,7 +71,8 @@ export class KdsBoard extends KdsElement {
     reportPainted(this.desk, until);
     addEventListener("resize", () => this.#measure(), { signal: until });
     requestIdleCallback(() => {
-      this.#loadSettings();
+      // Before anybody needs it: later the network may be gone.
+      arriving(() => import("./settings-panel.ts"), until);
       soundWhenReady(this.desk, () => this.#alarms(), this.#languages, until);
     });
   }
@@ -100,7 +98,7 @@ export class KdsBoard extends KdsElement {
       ${state === "stale" ? this.#stale() : nothing}
       <main class="board-numbers" data-state=${state}>${shown ? this.#parts() : this.#blank(state)}</main>
       <footer class="board-foot">
-        ${soundMark(this.desk)}
+        ${this.desk.ringer.value?.mark() ?? nothing}
         <button class="tool" data-tool="settings" aria-label=${this.#say("bar.settings")} @click=${() => this.desk.toggle("settings")}>${icon("gear")}</button>
       </footer>
       ${this.desk.panel.value === "settings" ? html`<kds-settings .desk=${this.desk}></kds-settings>` : nothing}`;
@@ -182,11 +180,6 @@ export class KdsBoard extends KdsElement {
       <h2 class="both">${this.#both(`board.${state}`)}</h2>
       ${state === "unreachable" ? html`<p>${this.#say("blank.unreachable_next")}</p>` : nothing}
     </section>`;
-  }
-
-  /** Before anybody needs it: later the network may be gone. */
-  #loadSettings(): void {
-    import("./settings-panel.ts").catch(() => setTimeout(() => this.#loadSettings(), AGAIN_MS));
   }
 }
 

@@ -1,6 +1,7 @@
 /** What all the pieces of one page share: the screen, whose page it is, the hands on it, and what it can take back. */
 
 import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
 import type { At } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
@@ -28,6 +29,8 @@ export interface Ringer {
   readonly dumb: ReadonlySignal<readonly string[]>;
   unlock(): void;
   test(): void;
+  /** How the sound is, where that is worth saying. */
+  mark(): TemplateResult | typeof nothing;
 }
 
 export class Desk {

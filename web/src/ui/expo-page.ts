@@ -10,7 +10,6 @@ import type { Alarm } from "../core/sounds.ts";
 import { standing } from "../core/tables.ts";
 import { age } from "./clock-text.ts";
 import type { Face } from "./face.ts";
-import "./lane.ts";
 import { kept, withLingering } from "./lingering.ts";
 import { KdsPage } from "./page.ts";
 import { passFace } from "./pass-face.ts";
@@ -74,6 +73,10 @@ export class KdsExpo extends KdsPage {
       { key: "strip.late", value: this.late.value, loud: true },
       ...paces,
     ];
+  }
+
+  protected override fetchBeside(): Promise<unknown> {
+    return import("./lane.ts");
   }
 
   protected override beside(): TemplateResult {

@@ -2,7 +2,8 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { PASS } from "../core/documents.ts";
-import { type Action, isSlot, placeOf, teachable } from "../core/keys/actions.ts";
+import { type Action, isSlot, placeOf } from "../core/keys/actions.ts";
+import { teachable } from "../core/keys/learn.ts";
 import { codesOf, type KeyChoice, PRESET_NAMES, readLayout } from "../core/keys/presets.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { PASS } from "../core/documents.ts";
-import { type Action, isSlot, placeOf, teachable } from "../core/keys/actions.ts";
+import { type Action, isSlot, placeOf } from "../core/keys/actions.ts";
 import {
   asked,
   BUMPS_TO_KEEP,
@@ -12,6 +12,7 @@ import {
   isEnough,
   type Lesson,
   skip,
+  teachable,
   unlearned,
   wantsKeeping,
 } from "../core/keys/learn.ts";

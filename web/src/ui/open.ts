@@ -2,13 +2,11 @@
 
 import { effect } from "@preact/signals-core";
 import type { Screen } from "../core/screen.ts";
+import { arriving } from "../sync/arriving.ts";
 import { pageData, startScreen } from "../sync/start.ts";
 import { dressPage } from "./dress.ts";
 import { applySettings, settings } from "./settings.ts";
 import { language, speak } from "./text.ts";
-
-/** What keeps the screen's choices on the server is asked for again after this long. */
-const AGAIN_MS = 5000;
 
 /** `make` is called once settings and sizes are there. */
 export function open(make: (screen: Screen) => HTMLElement): void {
@@ -23,12 +21,5 @@ export function open(make: (screen: Screen) => HTMLElement): void {
   });
   const screen = startScreen(page, query.get("screen") ?? "");
   document.body.replaceChildren(make(screen));
-  keepLayout(screen);
-}
-
-function keepLayout(screen: Screen): void {
-  import("./layout-sync.ts").then(
-    ({ followLayout }) => followLayout(screen),
-    () => setTimeout(() => keepLayout(screen), AGAIN_MS),
-  );
+  arriving(() => import("./layout-sync.ts")).then(({ followLayout }) => followLayout(screen));
 }

@@ -7,6 +7,7 @@ import { levelAt } from "../core/cards.ts";
 import type { At } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import type { Alarm } from "../core/sounds.ts";
+import { arriving } from "../sync/arriving.ts";
 import "./bar.ts";
 import { Desk, type Panel } from "./desk.ts";
 import { KdsElement } from "./element.ts";
@@ -19,9 +20,6 @@ import { blankOf, stoppedBanner } from "./state.ts";
 import "./strip.ts";
 import type { Tally } from "./strip.ts";
 import { language } from "./text.ts";
-
-/** A panel that did not come is asked for again after this long. */
-const AGAIN_MS = 5000;
 
 /** Any card of a page. */
 export interface Shown extends Tickets {
@@ -54,14 +52,19 @@ export abstract class KdsPage extends KdsElement {
   protected abstract tallies(): readonly Tally[];
   /** What waits on it for a person, and so is heard; the script that knows comes after the first paint. */
   protected abstract alarms(): Promise<ReadonlySignal<readonly Alarm[]>>;
+  /** The script of what stands beside the cards: its room is kept free until it is here. */
+  protected abstract fetchBeside(): Promise<unknown>;
   /** What stands beside the cards; null: they have the whole width. */
   protected abstract beside(): TemplateResult | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.desk.taps.listen(window, this.#left.signal);
-    this.#loadKeys();
-    reportPainted(this.desk, this.#left.signal);
+    const until = this.#left.signal;
+    this.desk.taps.listen(window, until);
+    // Not needed to paint, but for the first key and the first answer: so at once, and beside everything else.
+    arriving(() => import("./keys.ts"), until).then(({ listenToKeys }) => listenToKeys(this.desk, this, until));
+    arriving(() => Promise.all([this.fetchBeside(), import("./notice.ts")]), until);
+    reportPainted(this.desk, until);
   }
 
   override disconnectedCallback(): void {
@@ -87,34 +90,18 @@ export abstract class KdsPage extends KdsElement {
       ${this.#panel()}`;
   }
 
-  /** After the first paint, and before anybody needs them: later the network may be gone. */
+  /** After the first paint, and before anybody needs them: later the network may be gone. A panel that is opened before opens then. */
   protected override firstUpdated(): void {
+    const until = this.#left.signal;
+    const spoken = computed(() => [language.value]);
     requestIdleCallback(() => {
-      this.#loadPanels();
-      soundWhenReady(
-        this.desk,
-        () => this.alarms(),
-        computed(() => [language.value]),
-        this.#left.signal,
-      );
+      arriving(() => import("./panels.ts"), until);
+      soundWhenReady(this.desk, () => this.alarms(), spoken, until);
     });
   }
 
   protected override updated(): void {
     document.title = this.name();
-  }
-
-  /** Not needed to paint, but for the first key: so at once, and beside everything else. */
-  #loadKeys(): void {
-    import("./keys.ts").then(
-      ({ listenToKeys }) => listenToKeys(this.desk, this, this.#left.signal),
-      () => setTimeout(() => this.#loadKeys(), AGAIN_MS),
-    );
-  }
-
-  /** A panel that is opened before its script is here opens when it comes. */
-  #loadPanels(): void {
-    import("./panels.ts").catch(() => setTimeout(() => this.#loadPanels(), AGAIN_MS));
   }
 
   #panel(): TemplateResult | typeof nothing {

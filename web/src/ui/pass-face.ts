@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
-import { approval } from "./asks.ts";
+import { approval } from "./approval.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
 import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";

@@ -8,6 +8,7 @@ import { Loudspeaker } from "../sync/loudspeaker.ts";
 import { type Sentence, Voice } from "../sync/voice.ts";
 import type { Desk, Ringer } from "./desk.ts";
 import { settings } from "./settings.ts";
+import { soundMark } from "./sound-mark.ts";
 import { t, tIn } from "./text.ts";
 
 /** What a hand on the screen, or on its keys, is. */
@@ -55,10 +56,11 @@ export function startRinging(
   for (const kind of HANDS) addEventListener(kind, () => hand.value++, { signal: until, capture: true, passive: true });
   until.addEventListener("abort", stop);
 
+  const sound = { hearing: loudspeaker.hearing, unlock: () => loudspeaker.unlock() };
   desk.ringer.value = {
-    hearing: loudspeaker.hearing,
+    ...sound,
     dumb: computed(() => languages.value.filter((one) => voiceFor(voice.voices.value, one) === null)),
-    unlock: () => loudspeaker.unlock(),
+    mark: () => soundMark(sound),
     test: () => {
       loudspeaker.play(TUNES.ready, settings.peek().volume);
       say([{ kind: "call", number: t("settings.test_number") }]);

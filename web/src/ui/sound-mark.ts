@@ -1,14 +1,12 @@
 /** How this screen's sound is: an alarm while the browser holds it back, a quiet sign while it is off, else nothing. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Desk } from "./desk.ts";
+import type { Ringer } from "./desk.ts";
 import { icon } from "./icon.ts";
 import { settings } from "./settings.ts";
 import { t } from "./text.ts";
 
-export function soundMark(desk: Desk): TemplateResult | typeof nothing {
-  const ringer = desk.ringer.value;
-  if (ringer === null) return nothing;
+export function soundMark(ringer: Pick<Ringer, "hearing" | "unlock">): TemplateResult | typeof nothing {
   if (settings.value.volume === 0) {
     return html`<span class="sound" data-sound="muted" role="status">${icon("muted")}${t("sound.muted")}</span>`;
   }

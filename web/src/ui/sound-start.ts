@@ -2,9 +2,8 @@
 
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { Alarm } from "../core/sounds.ts";
+import { arriving } from "../sync/arriving.ts";
 import type { Desk } from "./desk.ts";
-
-const AGAIN_MS = 5000;
 
 export function soundWhenReady(
   desk: Desk,
@@ -12,8 +11,7 @@ export function soundWhenReady(
   languages: ReadonlySignal<readonly string[]>,
   until: AbortSignal,
 ): void {
-  Promise.all([import("./ringing.ts"), alarms()]).then(
-    ([{ startRinging }, waiting]) => startRinging(desk, waiting, languages, until),
-    () => setTimeout(() => soundWhenReady(desk, alarms, languages, until), AGAIN_MS),
+  arriving(() => Promise.all([import("./ringing.ts"), alarms()]), until).then(([{ startRinging }, waiting]) =>
+    startRinging(desk, waiting, languages, until),
   );
 }

@@ -12,7 +12,6 @@ import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
 import { stationName } from "./names.ts";
 import { KdsPage } from "./page.ts";
-import "./side.ts";
 import { stationFace } from "./station-face.ts";
 import type { Tally } from "./strip.ts";
 
@@ -83,6 +82,10 @@ export class KdsStation extends KdsPage {
       { key: "strip.to_cook", value: this.#toCook.value },
       { key: "strip.late", value: this.late.value, loud: true },
     ];
+  }
+
+  protected override fetchBeside(): Promise<unknown> {
+    return import("./side.ts");
   }
 
   protected override beside(): TemplateResult | null {

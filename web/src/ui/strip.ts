@@ -7,7 +7,6 @@ import { age, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
-import { soundMark } from "./sound-mark.ts";
 import { ifKnown, type TextKey, t } from "./text.ts";
 
 /** A silence shorter than this is the rhythm of the server's pings, not news. */
@@ -46,7 +45,7 @@ export class KdsStrip extends KdsElement {
           const alarm = loud && value !== 0;
           return html`<span class="tally" ?data-loud=${alarm}>${alarm ? icon("alert") : nothing}${t(key)} <b>${value}</b></span>`;
         })}</div>
-        ${soundMark(this.desk)} ${this.#sync(screen.sync.value)}
+        ${this.desk.ringer.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
       </header>
       ${this.#banners(screen.sync.value)}`;

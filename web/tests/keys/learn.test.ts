@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Action, teachable } from "../../src/core/keys/actions.ts";
+import type { Action } from "../../src/core/keys/actions.ts";
 import {
   asked,
   back,
@@ -9,6 +9,7 @@ import {
   isEnough,
   type Lesson,
   skip,
+  teachable,
   unlearned,
   wantsKeeping,
 } from "../../src/core/keys/learn.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Action, isAction, slot, teachable } from "../../src/core/keys/actions.ts";
+import { type Action, isAction, slot } from "../../src/core/keys/actions.ts";
 import { capOf } from "../../src/core/keys/caps.ts";
+import { teachable } from "../../src/core/keys/learn.ts";
 import { codesOf, layoutOf, PRESET_NAMES, pressesFor, readKeys, UNTOUCHED_KEYS } from "../../src/core/keys/presets.ts";
 import { preset } from "./bar.ts";
 

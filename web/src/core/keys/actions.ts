@@ -47,24 +47,3 @@ export function placeOf(action: Action): number {
 export function isAction(text: unknown): text is Action {
   return typeof text === "string" && ALL.has(text);
 }
-
-/** What somebody is asked for who teaches a bar, in order; `places` cards fit on this glass. */
-export function teachable(places: number, atPass: boolean): readonly Action[] {
-  const slots = Array.from({ length: Math.min(places, SLOTS) }, (_, index) => slot(index + 1));
-  const own: readonly Verb[] = atPass ? ["rush", "hold"] : ["start", "rush"];
-  return [
-    "bump",
-    ...slots,
-    "down",
-    "up",
-    "page",
-    "page_back",
-    "recall",
-    "allday",
-    "confirm",
-    "undo",
-    ...own,
-    "soldout",
-    "settings",
-  ];
-}

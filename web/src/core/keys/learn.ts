@@ -1,6 +1,6 @@
 /** Teaching the screen a bar: one action after the other is asked for, then every key is tried out. */
 
-import { type Action, type Layout, placeOf } from "./actions.ts";
+import { type Action, type Layout, placeOf, SLOTS, slot, type Verb } from "./actions.ts";
 import { isModifier, type Stroke } from "./strokes.ts";
 
 /** Bump, so often in a row while trying out, keeps what was learned: nobody needs to reach for the glass. */
@@ -102,4 +102,25 @@ export function hearBar(lesson: Lesson, stroke: Stroke): Lesson {
   const calm: Lesson = { ...lesson, alone: "" };
   // A bar that sends capital letters holds Shift; Ctrl or Alt with a key is a chord, which has no meaning here.
   return stroke.ctrl || stroke.alt ? { ...calm, remark: { kind: "chord" } } : take(calm, code);
+}
+
+/** What somebody is asked for who teaches a bar, in order; `places` cards fit on this glass. */
+export function teachable(places: number, atPass: boolean): readonly Action[] {
+  const slots = Array.from({ length: Math.min(places, SLOTS) }, (_, index) => slot(index + 1));
+  const own: readonly Verb[] = atPass ? ["rush", "hold"] : ["start", "rush"];
+  return [
+    "bump",
+    ...slots,
+    "down",
+    "up",
+    "page",
+    "page_back",
+    "recall",
+    "allday",
+    "confirm",
+    "undo",
+    ...own,
+    "soldout",
+    "settings",
+  ];
 }

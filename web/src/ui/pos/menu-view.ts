@@ -104,7 +104,7 @@ export class KdsMenu extends KdsElement {
   #dish(dish: Dish, draft: Draft | undefined): TemplateResult {
     const lines = draft?.lines.filter((line) => line.sku === dish.sku) ?? [];
     const count = spell(lines.reduce((sum, line) => sum + thousandths(line.quantity), 0));
-    const last = lines.at(-1);
+    const last = lines[lines.length - 1];
     const edit = () => {
       if (draft !== undefined && last !== undefined)
         this.pos.sheet.value = { kind: "line", draft: draft.id, uid: last.uid };

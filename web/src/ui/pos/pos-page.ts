@@ -3,6 +3,7 @@
 import { computed } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../../core/screen.ts";
+import { arriving } from "../../sync/arriving.ts";
 import { KdsElement } from "../element.ts";
 import "../notice.ts";
 import { reportPainted } from "../painted.ts";
@@ -14,9 +15,6 @@ import "./floor-view.ts";
 import "./menu-view.ts";
 import { Pos } from "./pos.ts";
 import type { Sheet } from "./sheets.ts";
-
-/** Sheets that did not come are asked for again after this long. */
-const AGAIN_MS = 5000;
 
 export class KdsPos extends KdsElement {
   readonly pos: Pos;
@@ -65,11 +63,7 @@ export class KdsPos extends KdsElement {
 
   /** After the first paint, and before anybody needs them: later the network may be gone. */
   protected override firstUpdated(): void {
-    requestIdleCallback(() => this.#loadLater());
-  }
-
-  #loadLater(): void {
-    import("./later.ts").catch(() => setTimeout(() => this.#loadLater(), AGAIN_MS));
+    requestIdleCallback(() => arriving(() => import("./later.ts"), this.#left.signal));
   }
 
   protected override updated(): void {

@@ -1,7 +1,7 @@
-/** What guests ask of the staff: somebody at the table, and an order to be let in. */
+/** A table that calls somebody. */
 
 import { html, type TemplateResult } from "lit";
-import type { Call, Ticket } from "../core/documents.ts";
+import type { Call } from "../core/documents.ts";
 import "./age.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
@@ -19,14 +19,4 @@ export function callNote(desk: Desk, call: Call): TemplateResult {
         ${icon(pressed ? "wait" : "check")}${t("call.answer")}
       </button>
     </span>`;
-}
-
-/** An order of a guest's phone goes to the kitchen, or it does not. */
-export function approval(desk: Desk, ticket: Ticket): TemplateResult {
-  const accept = () => desk.send({ kind: "fire", ticket: ticket.id, course: 0 });
-  const decline = () => desk.send({ kind: "cancel", ticket: ticket.id, reason: "declined" });
-  return html`<span class="answers">
-    <button class="answer" data-nav="ask" data-approve="accept" @click=${accept}>${icon("check")}${t("approve.accept")}</button>
-    <button class="answer" data-nav data-approve="decline" @click=${decline}>${icon("close")}${t("approve.decline")}</button>
-  </span>`;
 }
