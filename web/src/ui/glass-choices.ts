@@ -1,7 +1,7 @@
 /** The part of a screen's settings that is seen: colours, size of the glass, distance of the eyes, cards on it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { pitchMm, readableFromM } from "../core/legibility.ts";
+import { mostAcross, pitchMm, readableFromM } from "../core/legibility.ts";
 import { glassOf, scale } from "./dress.ts";
 import { icon } from "./icon.ts";
 import { settings } from "./settings.ts";
@@ -45,7 +45,9 @@ export function cardChoices(): TemplateResult {
   const name = (one: number) => (one === 0 ? t("settings.by_width") : String(one));
   const view = choice("view", ["cards", "list"], (one) => t(`view.${one}`));
   if (settings.value.view === "list") return view;
-  return html`${view} ${choice("columns", COLUMNS, name)} ${choice("rows", ROWS, name)}`;
+  const most = mostAcross(window.innerWidth, scale.value);
+  const across = COLUMNS.filter((one) => one <= most);
+  return html`${view} ${choice("columns", across, name)} ${choice("rows", ROWS, name)}`;
 }
 
 /** What the choices come to on this glass, and whether it suits the eyes that were said to be there. */

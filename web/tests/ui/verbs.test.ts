@@ -164,3 +164,31 @@ test("one touch acknowledges all the changes it covers, ticket by ticket, for th
   acknowledge(hands, card.pending);
   assert.deepEqual(sent, [{ kind: "acknowledge", ticket: "a", changes: [1, 2], station: "hot" }]);
 });
+
+test("on a screen of two stations one touch acknowledges for each that waits, and a card is bumped in one command", (context) => {
+  const { hands, sent } = desk(context);
+  const both: Hands = { ...hands, stations: ["hot", "cold"] };
+  const order = ticket("a", {
+    items: [{ tasks: [{}] }, { tasks: [{ station: "cold" }] }],
+    changes: [
+      { kind: "moved", waits: ["hot", "cold"] },
+      { kind: "moved", waits: ["cold"] },
+    ],
+  });
+  const [card] = stationCards([order], both.stations);
+  assert.ok(card);
+  acknowledge(both, card.pending);
+  bumpLines(both, "a", card.lines, 0);
+  assert.deepEqual(sent, [
+    { kind: "acknowledge", ticket: "a", changes: [1], station: "hot" },
+    { kind: "acknowledge", ticket: "a", changes: [1, 2], station: "cold" },
+    {
+      kind: "bump",
+      ticket: "a",
+      tasks: [
+        { task: "a-0.0.0", gen: 1 },
+        { task: "a-1.0.0", gen: 1 },
+      ],
+    },
+  ]);
+});
