@@ -25,6 +25,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A name that is no loopback address: what it serves without TLS is no secure origin.
+    "--host-resolver-rules=MAP kitchen.lan 127.0.0.1",
 ]
 
 PATIENCE_MS = 15_000

@@ -180,6 +180,12 @@ class Station(Screen):
         self.tap(row.locator(".count-text"))
         self.tap(row.locator("[data-turn]"))
 
+    def count_left(self, dish: str, left: int) -> None:
+        """Two taps beside the cards: so many portions are left."""
+        row = self.side.locator(".count-row", has_text=dish).first
+        self.tap(row.locator(".count-text"))
+        self.tap(row.locator(f"[data-left='{left}']"))
+
     def bring_back(self, dish: str) -> None:
         """Two taps on a dish that is sold out."""
         row = self.side.locator(".count-row[data-out]", has_text=dish)

@@ -13,6 +13,7 @@ from e2e.board import Board
 from e2e.cable import Cable
 from e2e.ears import EARS
 from e2e.guest import Guest
+from e2e.manage import Office
 from e2e.screens import EYES, Pass, Station
 from e2e.till import Till
 from e2e.waiter import Waiter
@@ -69,6 +70,9 @@ class Shop:
 
     def waiter(self, *, language: str = "en", cable: Cable | None = None, glass: Glass = PHONE) -> Waiter:
         return Waiter(self._opened("/pos", language, cable, glass), cable)
+
+    def manage(self, *, language: str = "en", cable: Cable | None = None, glass: Glass = LAPTOP) -> Office:
+        return Office(self._opened("/manage", language, cable, glass), cable)
 
     def guest(self, table: str, *, glass: Glass = PHONE) -> Guest:
         """A phone that has scanned the table's code."""

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.screens import Screen
-from e2e.shop import PHONE, TABLET, WALL, Glass, Opening, Shop
+from e2e.shop import LAPTOP, PHONE, TABLET, WALL, Glass, Opening, Shop
 from e2e.test_languages import a_busy_moment
 from kds.adapters.tablekeys import TableKeyFile
 from kds.sources.tabletoken import token_of
@@ -44,6 +44,10 @@ PAGES: dict[str, tuple[str, Glass]] = {
     "/expo": ("kds-card", WALL),
     "/board": (".board-part", WALL),
     "/pos": (".spot", PHONE),
+    "/manage": (".screen-row", LAPTOP),
+    "/manage#dishes": (".stock-row", PHONE),
+    "/manage#kitchen": ("kds-kitchen-room .manage-facts", LAPTOP),
+    "/manage#bodies": ("kds-bodies-room .manage-none", PHONE),
     "/order/{token}": ("li.dish", PHONE),
 }
 """Each page with what is on it when it is there."""
@@ -60,7 +64,8 @@ def findings(page: Page) -> list[str]:
 def turn_to(page: Page, shop: Shop, path: str, theme: Theme, language: str) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     address = path.replace("{token}", token_of(TableKeyFile(shop.server.data).current(), "3"))
-    page.goto(f"{shop.server.url}{address}?lang={language}&theme={theme}")
+    place, _, room = address.partition("#")
+    page.goto(f"{shop.server.url}{place}?lang={language}&theme={theme}#{room}")
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -29,15 +29,25 @@ from kds.adapters.vendor_http import HttpOrders
 from kds.adapters.vendors import Vendors
 from kds.asgi.access import Access
 from kds.asgi.app import Lifespan, create_app
-from kds.asgi.services import Health, KitchenProblem, Services
+from kds.asgi.services import Health, Services
 from kds.asgi.tablesheet import is_base, sheet
 from kds.asgi.transport import settings as socket_settings
-from kds.config import KitchenFileError, Loaded, Settings, SettingsError, file_digest, load_kitchen, read_kitchen
+from kds.config import (
+    KitchenFileError,
+    Loaded,
+    Settings,
+    SettingsError,
+    after_reading,
+    file_digest,
+    load_kitchen,
+    read_kitchen,
+)
 from kds.kitchen.setup import Kitchen
 from kds.service.executor import Executor
 from kds.service.hub import Hub
 from kds.service.inbox import Inbox
-from kds.service.ports import LogStore
+from kds.service.kitchenfiles import KitchenFiles
+from kds.service.ports import Clock, LogStore
 from kds.service.timekeeper import Timekeeper
 
 SWITCH_S = 0.0005
@@ -59,11 +69,11 @@ BROKEN_EXIT = 5
 _logger = logging.getLogger("kds")
 
 
-class KitchenFiles(Struct):
-    """The kitchen in force, and what keeps newer files from being adopted."""
+class InForce(Struct):
+    """The kitchen in force, and the files as last read."""
 
     kitchen: Kitchen
-    problems: tuple[KitchenProblem, ...] = ()
+    files: KitchenFiles
 
 
 def serve(settings: Settings, store: LogStore | None = None) -> int:
@@ -100,8 +110,7 @@ async def _serve(settings: Settings, store: LogStore | None) -> int:
         _logger.warning("%s", warning)
     with _listening_socket(settings) as listener:
         async with AsyncExitStack() as stack:
-            files = KitchenFiles(loaded.kitchen)
-            app = await _build(settings, store or SqliteLog(settings.data), files, loaded, stack)
+            app = await _build(settings, store or SqliteLog(settings.data), loaded, stack)
             config = uvicorn.Config(
                 app,
                 log_level="warning",
@@ -143,30 +152,31 @@ def _listening_socket(settings: Settings) -> socket.socket:
     return listener
 
 
-async def _build(
-    settings: Settings, store: LogStore, files: KitchenFiles, loaded: Loaded, stack: AsyncExitStack
-) -> Starlette:
+async def _build(settings: Settings, store: LogStore, loaded: Loaded, stack: AsyncExitStack) -> Starlette:
     clock = SystemClock()
     new_id = CommandIds(clock)
-    executor = Executor(store, clock, files.kitchen, secrets.token_hex(8), on_broken=_die)
+    now = InForce(loaded.kitchen, after_reading(KitchenFiles(), loaded, clock.now_ms(), changed=True))
+    executor = Executor(store, clock, now.kitchen, secrets.token_hex(8), on_broken=_die)
     documents = await executor.open()
     stack.push_async_callback(executor.close)
     hub = Hub(executor.terms, executor.head, documents)
     executor.publish_to(hub)
     orders = HttpOrders()
     stack.push_async_callback(orders.close)
-    inbox = Inbox(executor, Vendors(lambda: files.kitchen, orders, _secret), clock, new_id)
+    inbox = Inbox(executor, Vendors(lambda: now.kitchen, orders, _secret), clock, new_id)
+    watch = _watch(settings.kitchen, loaded, now, executor, clock)
     static_dir = _static_dir()
     services = Services(
         commands=executor,
         hub=hub,
-        kitchen=lambda: files.kitchen,
+        kitchen=lambda: now.kitchen,
         clock=clock,
         new_id=new_id,
         access=Access(settings.token or "", clock),
         inbox=inbox,
         health=lambda: Health(executor.health),
-        problems=lambda: files.problems,
+        files=lambda: now.files,
+        reread=watch.again,
         secret=_secret,
         short_id=lambda: secrets.token_hex(8),
         table_keys=TableKeyFile(settings.data).current,
@@ -175,7 +185,6 @@ async def _build(
         app_build=_app_build(static_dir),
     )
     timekeeper = Timekeeper(executor, executor.published, clock)
-    watch = _watch(settings.kitchen, loaded, files, executor)
     return create_app(services, _open_hours(inbox.run, timekeeper.run, watch.run))
 
 
@@ -203,19 +212,18 @@ def print_tables(kitchen_file: Path, data: Path, url: str, out: Path, tables: tu
     return f"{out}: {len(spots)} codes. Open it in a browser and print it, or save it as PDF.{renewed}"
 
 
-def _watch(path: Path, loaded: Loaded, files: KitchenFiles, executor: Executor) -> FileWatch[Loaded | KitchenFileError]:
+def _watch(
+    path: Path, loaded: Loaded, now: InForce, executor: Executor, clock: Clock
+) -> FileWatch[Loaded | KitchenFileError]:
     async def changed(reading: Loaded | KitchenFileError) -> None:
+        other = isinstance(reading, Loaded) and reading.kitchen.digest != now.kitchen.digest
+        now.files = after_reading(now.files, reading, clock.now_ms(), changed=other)
         if isinstance(reading, KitchenFileError):
-            files.problems = tuple(
-                KitchenProblem(problem.file, problem.line, problem.message, problem.suggestion)
-                for problem in reading.problems
-            )
             _logger.warning("The kitchen files have mistakes; the ones before stay in use.\n%s", reading)
             return
-        files.problems = ()
-        files.kitchen = reading.kitchen
+        now.kitchen = reading.kitchen
         await executor.adopt(reading.kitchen)
-        _logger.info("The kitchen files changed and are in use.")
+        _logger.info("The kitchen files were read and are in use.")
 
     return FileWatch[Loaded | KitchenFileError](loaded, lambda: read_kitchen(path), file_digest, changed)
 

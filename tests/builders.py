@@ -184,9 +184,9 @@ class Shop:
 
     def _keep_ingest(self, command: AnyCommand) -> None:
         ticket = next(map(self.state.ticket, needs(command)), None)
-        kept = None if ticket is None else ingest(command, ticket)
-        if ticket is not None and kept is not None:
-            self.state.keep_ingest(ticket.source, ticket.external_id, kept[0], ticket.id, kept[1])
+        kept = ingest(command, ticket)
+        if kept is not None:
+            self.state.keep_ingest(kept.source, kept.external_id, kept.key, kept.ticket, kept.digest)
 
 
 def opened(*lines: Line, kitchen: Kitchen = KITCHEN, **fields: Any) -> Shop:

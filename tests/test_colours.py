@@ -38,6 +38,7 @@ TEXTS = {
     "ready-ink": ("ready", "go"),
     "allergen-ink": ("allergen",),
     "allergen": ("allergen-ink",),
+    "night-ink": ("night",),
     "surface": ("ink",),
     "ground": ("ink",),
 }

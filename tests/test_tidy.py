@@ -164,3 +164,80 @@ def test_every_script_in_the_repository_can_be_started() -> None:
     scripts = [path for path in files() if path == ".ci/run" or path.endswith(".sh")]
     assert scripts
     assert [path for path in scripts if not (ROOT / path).stat().st_mode & 0o100] == []
+
+
+ROOTS: dict[str, str] = {
+    # What every page stands on.
+    "tokens": ":root",
+    "page": "* html body [lang|= kds-station kds-expo kds-age kds-state .work .icon .boot .blank .unseen",
+    "controls": "button kbd :focus .tool .act .answer .answers .ok",
+    "marks": ".badge .chip",
+    "lefts": "kds-left .left-of",
+    # What a page may have.
+    "strip": "kds-strip .banner",
+    "bar": "kds-bar kds-notice",
+    "grid": "kds-grid kds-probe kds-card .card .block",
+    "card": ".card kds-card .badges",
+    "line": ".card .line .block",
+    "list": "kds-grid",
+    "change": ".card",
+    "side": "kds-side kds-lane",
+    "panel": ".panel",
+    "keys": ".panel dialog.panel",
+    "sound": ".sound .panel",
+    "walls": "kds-station kds-expo kds-board [data-wall] .vigil .dark .panel",
+    # One page each.
+    "doors": ".doors .door .tongues",
+    "pass": "kds-expo",
+    "board": "kds-board .board",
+    "pos": "kds-pos .pos kds-draft kds-menu kds-table",
+    "manage": "kds-manage",
+    "order-base": "* :root html body button ul :focus kds-order .icon .boot .unseen",
+    "order-menu": "kds-order",
+    "order-sheet": "kds-order",
+}
+"""Sheet -> what its selectors begin with. A root's family (`.card` and `.card-head`) is its own too."""
+
+LISTS_OF_SHEETS = ("screen", "order")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+FRAMES = re.compile(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+SELECTORS = re.compile(r"([^{};]+)\{(?=[^{}]*\})")
+STATE = re.compile(r"^\[data-(?:tight|small|narrow|by)[^\]]*\] ")
+"""What the root element says about glass and hands stands before everything."""
+
+
+def selectors(sheet: str) -> Iterator[str]:
+    rules = FRAMES.sub("", COMMENT.sub("", text(f"web/styles/{sheet}.css")))
+    for listed in SELECTORS.findall(rules):
+        yield from (" ".join(one.split()) for one in re.split(r",(?![^(]*\))", listed))
+
+
+def belongs(selector: str, roots: str) -> bool:
+    bare = STATE.sub("", selector)
+    several = re.match(r":(?:where|is)\(([^()]*)\)", bare)
+    heads = several[1].split(", ") if several else [bare]
+    return all(any(re.match(rf"{re.escape(root)}(?![A-Za-z0-9])", head) for root in roots.split()) for head in heads)
+
+
+def test_each_selector_of_a_style_sheet_starts_with_a_root_of_its_sheet() -> None:
+    sheets = {path.rpartition("/")[2].removesuffix(".css") for path in matching(".css", under="web/styles/")}
+    leaks = {
+        f"{sheet}.css: {one}"
+        for sheet in sheets.difference(LISTS_OF_SHEETS)
+        for one in selectors(sheet)
+        if not belongs(one, ROOTS.get(sheet, ""))
+    }
+    assert leaks == set()
+    idle = {(sheet, root) for sheet in ROOTS for root in ROOTS[sheet].split() if not uses(sheet, root)}
+    assert idle == set()
+
+
+def uses(sheet: str, root: str) -> bool:
+    return any(belongs(one, root) for one in selectors(sheet))
+
+
+def test_a_class_without_its_root_is_found_out() -> None:
+    assert not belongs(".other", ROOTS["pos"])
+    assert not belongs(".posh", ROOTS["pos"])
+    assert belongs("kds-pos .other", ROOTS["pos"])
+    assert belongs("[data-tight] :where(.card) .other", ROOTS["card"])

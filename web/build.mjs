@@ -1,7 +1,7 @@
 /** Bundles the pages and the style sheet into dist/, and refuses a page that has grown too heavy. */
 
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -21,7 +21,7 @@ export { decode, encode } from "@msgpack/msgpack";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
-const PAGES = ["doors", "station", "expo", "pos", "order", "board"];
+const PAGES = ["doors", "station", "expo", "pos", "order", "board", "manage"];
 
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
@@ -56,6 +56,7 @@ await build({
   logLevel: "warning",
 });
 
+await cp(join(root, "icons"), dist, { recursive: true });
 const hash = createHash("sha256");
 const files = {};
 for (const name of (await readdir(dist)).sort()) {

@@ -10,6 +10,9 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 POLL_S = 1.0
 """Between looks: a person who saved a file looks at the screen after about two seconds."""
 
+REST_S = 0.2
+"""For how long a file must stay as it is where a person waits for the answer: editors write within milliseconds."""
+
 
 class Reading(Protocol):
     """What a reading of the files came to, good or bad; a path to the digest of its contents, "" if unreadable."""
@@ -45,6 +48,8 @@ class FileWatch(Generic[R]):
         self._known = dict(first.files)
         self._stamps: dict[Path, Stamp | None] = {}
         self._seen = self._known
+        self._turn = asyncio.Lock()
+        """Two readings at once would each hold half of what is known."""
 
     async def run(self) -> None:
         """Looks until cancelled."""
@@ -54,18 +59,34 @@ class FileWatch(Generic[R]):
 
     async def look(self) -> None:
         """One look; reads the files and calls `changed` if their contents changed and then rested."""
-        reading = await asyncio.to_thread(self._look)
-        if reading is not None:
-            await self._changed(reading)
+        async with self._turn:
+            reading = await asyncio.to_thread(self._look)
+            if reading is not None:
+                await self._changed(reading)
+
+    async def again(self) -> None:
+        """Reads the files, changed or not, once they rest, and calls `changed`: for a person who asks."""
+        async with self._turn:
+            before = await asyncio.to_thread(self._digests)
+            await self._pause(REST_S)
+            while before != (before := await asyncio.to_thread(self._digests)):
+                await self._pause(REST_S)
+            await self._changed(await asyncio.to_thread(self._reread))
 
     def _look(self) -> R | None:
         stamps = {path: _stamp(path) for path in self._known}
         if stamps == self._stamps and self._seen == self._known:
             return None
         before, self._stamps = self._seen, stamps
-        self._seen = {path: self._digest(path) for path in self._known}
+        self._seen = self._digests()
         if self._seen == self._known or self._seen != before:
             return None
+        return self._reread()
+
+    def _digests(self) -> dict[Path, str]:
+        return {path: self._digest(path) for path in self._known}
+
+    def _reread(self) -> R:
         reading = self._read()
         self._known = self._seen = dict(reading.files)
         self._stamps = {}

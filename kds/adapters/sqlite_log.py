@@ -23,6 +23,7 @@ from kds.service.ports import (
     Batch,
     Boot,
     DocRow,
+    Entry,
     InboxRow,
     IngestRow,
     LogRow,
@@ -195,6 +196,23 @@ class SqliteLog:
         # `<> 'done'` lets SQLite use the partial index.
         query = f"{rows.INBOX} WHERE state = ? AND state <> 'done' ORDER BY received_ms, id"
         return [rows.inbox_row(row) for row in self._connection.execute(query, (state,))]
+
+    def closed(self, day: str, before: tuple[int, str] | None, limit: int) -> Sequence[tuple[int, DocRow]]:
+        parameters = (day, *(before or (self._head + 1, "")), limit)
+        return [rows.closed_row(row) for row in self._connection.execute(rows.CLOSED, parameters)]
+
+    def changed_at(self, ticket_id: str) -> int:
+        query = "SELECT seq FROM document WHERE kind = 'ticket' AND id = ?"
+        row = self._connection.execute(query, (ticket_id,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def about(self, ticket_id: str, lower: int, upper: int) -> Sequence[Entry]:
+        found = self._connection.execute(rows.ABOUT, (lower, upper, ticket_id.encode()))
+        return [rows.entry_row(row) for row in found]
+
+    def body(self, row_id: str) -> InboxRow | None:
+        row = self._connection.execute(f"{rows.INBOX} WHERE id = ?", (row_id,)).fetchone()
+        return None if row is None else rows.inbox_row(row)
 
     def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
         query = f"{rows.LOG} WHERE seq > ? ORDER BY seq LIMIT ?"

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from kds.service.ports import Batch, DocRow, InboxRow, IngestRow, LogRow, ResultRow
+from kds.service.ports import Batch, DocRow, Entry, InboxRow, IngestRow, LogRow, ResultRow
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -27,6 +27,12 @@ PUT_INBOX = (
 
 DOCUMENT = "SELECT kind, id, ver, open, day, doc FROM document"
 LOG = "SELECT seq, term, ts_ms, kind, ticket, actor, cid, n, command_id, events, docs FROM log"
+CLOSED = (
+    "SELECT seq, kind, id, ver, open, day, doc FROM document "
+    "WHERE open = 0 AND day = ? AND (seq, id) < (?, ?) ORDER BY seq DESC, id DESC LIMIT ?"
+)
+# Documents stand behind the events in their row, so this does not read them.
+ABOUT = "SELECT seq, ts_ms, kind, events FROM log WHERE seq >= ? AND seq < ? AND instr(events, ?) ORDER BY seq DESC"
 RESULT = "SELECT cid, n, command_id, result, why, seq, detail FROM result"
 INGEST = "SELECT source, external_id, revision, ticket, digest FROM ingest"
 INBOX = "SELECT id, source, received_ms, headers, body, state, error FROM inbox"
@@ -59,6 +65,14 @@ def document_params(rows: Iterable[LogRow]) -> tuple[list[Row], list[Row]]:
 def doc_row(row: Row) -> DocRow:
     kind, id_, ver, is_open, day, doc = row
     return DocRow(kind, id_, ver, bool(is_open), day, doc)
+
+
+def closed_row(row: Row) -> tuple[int, DocRow]:
+    return row[0], doc_row(row[1:])
+
+
+def entry_row(row: Row) -> Entry:
+    return Entry(*row)
 
 
 def result_row(row: Row) -> ResultRow:

@@ -133,6 +133,11 @@ def _name(host: str) -> str:
     return (parts.hostname or "") if parts.netloc == host else ""
 
 
+def at_loopback(host: str) -> bool:
+    """Whether a `Host` header names this machine, which a browser trusts as it trusts TLS."""
+    return _is_loopback(_name(host))
+
+
 def _is_loopback(name: str) -> bool:
     if name == "localhost":
         return True

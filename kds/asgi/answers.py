@@ -93,6 +93,8 @@ class DishAnswer(Struct, frozen=True, gc=False, omit_defaults=True):
     price_minor: int = 0
     """In the minor unit of the store's currency."""
     allergens: tuple[str, ...] = ()
+    remaining: int | None = None
+    """Portions left; null where nobody counts them."""
     since: datetime | None = None
     """When it sold out, or came back."""
 

@@ -15,6 +15,7 @@ from kds.asgi.guard import Guard
 from kds.asgi.guest import GuestPages
 from kds.asgi.health import health_routes
 from kds.asgi.intake import direct_intake, intake_routes
+from kds.asgi.manage import ManageDesk
 from kds.asgi.menu import menu_routes
 from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
@@ -33,6 +34,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
     """`lifespan` wraps the time in which the store is open; the bootstrap runs its tasks there."""
     pages = Pages(services.kitchen, app_build=services.app_build, schema=SCHEMA)
     handlers = problem_handlers(pages.not_found)
+    sockets = ScreenSockets(services)
     return Starlette(
         routes=[
             *intake_routes(services),
@@ -43,8 +45,9 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
             *openapi_routes(),
             *signin_routes(services),
             *pages.routes(),
+            *ManageDesk(services, sockets.roster).routes(),
             *GuestPages(services).routes(),
-            WebSocketRoute("/ws", ScreenSockets(services).endpoint),
+            WebSocketRoute("/ws", sockets.endpoint),
             # A page's script shrinks to a third, which is what a tablet on a weak Wi-Fi waits for.
             Mount("/static", GZipMiddleware(StaticFiles(directory=services.static_dir))),
         ],

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kds.asgi.access import Access, Denial
+from kds.asgi.access import Access, Denial, at_loopback
 from kds.asgi.problem import answer, problem
 
 OPEN_PATHS = ("/login", "/plain.css", "/icon.svg", "/api/v1/healthz", "/api/v1/readyz")
@@ -45,7 +45,7 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _protect(message, headers.get("host", ""))
+                _protect(message, headers.get("host", ""), scope["scheme"])
             await send(message)
 
         client = scope["client"][0] if scope.get("client") else ""
@@ -64,21 +64,23 @@ class Guard:
 
 def _refusal(denial: Denial, scope: Scope, headers: Headers) -> Response:
     path = scope["path"]
+    query = scope["query_string"].decode("latin-1")
+    wanted = f"{path}?{query}" if query else path
     if denial.code == "unauthorized" and "text/html" in headers.get("accept", "") and not path.startswith("/api/"):
-        return RedirectResponse(f"/login?next={quote(path)}", status_code=303)
+        return RedirectResponse(f"/login?next={quote(wanted)}", status_code=303)
     extra = {"WWW-Authenticate": "Bearer"} if denial.code == "unauthorized" else None
     return answer(problem(denial.code, denial.detail, headers=extra, retry_ms=denial.retry_ms))
 
 
-def _protect(message: Message, host: str) -> None:
+def _protect(message: Message, host: str, scheme: str) -> None:
     """Add the headers that the answer does not set itself."""
     headers = message["headers"]
     given = {name for name, _ in headers}
-    headers.extend(pair for pair in _security_headers(host) if pair[0] not in given)
+    headers.extend(pair for pair in _security_headers(host, scheme) if pair[0] not in given)
 
 
 @lru_cache(maxsize=HOSTS)
-def _security_headers(host: str) -> tuple[tuple[bytes, bytes], ...]:
+def _security_headers(host: str, scheme: str) -> tuple[tuple[bytes, bytes], ...]:
     # A browser may not count ws: to the same host as 'self'; a name that is no host is not repeated.
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     policy = (
@@ -90,6 +92,7 @@ def _security_headers(host: str) -> tuple[tuple[bytes, bytes], ...]:
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"no-referrer"),
-        (b"cross-origin-opener-policy", b"same-origin"),
+        # Elsewhere a browser heeds it not, and complains of it on every page.
+        *(((b"cross-origin-opener-policy", b"same-origin"),) if scheme == "https" or at_loopback(host) else ()),
         (b"cross-origin-resource-policy", b"same-origin"),
     )

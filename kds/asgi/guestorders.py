@@ -22,6 +22,8 @@ class OrderAnswer(Struct, frozen=True, omit_defaults=True):
     order: str
     number: str
     lines: tuple[str, ...]
+    left: dict[str, int] = {}
+    """Line -> portions left of the dish, where it was left out because more of it was wanted."""
     by_other: bool = False
     """Another phone of the table was quicker with the same cart; nothing was ordered twice."""
     to_approve: bool = False
@@ -63,7 +65,7 @@ class GuestOrders:
             return first if first.order == body.order else _of_other(first)
         sent = cart.sent
         if sent is not None and sent.cart == body.cart:
-            return OrderAnswer(sent.order, sent.number, sent.lines, True, sent.to_approve)
+            return OrderAnswer(sent.order, sent.number, sent.lines, by_other=True, to_approve=sent.to_approve)
         self._check_taking()
         if cart.state != body.cart:
             raise problem("cart_changed", "Somebody at the table changed the cart in this moment.")
@@ -123,21 +125,24 @@ class GuestOrders:
 def _answer(order: str, ticket: Ticket) -> OrderAnswer:
     number = f"{ticket.mark} {ticket.number}".strip()
     lines = tuple(dict.fromkeys(item.uid for item in ticket.items))
-    return OrderAnswer(order, number, lines, to_approve=ticket.to_approve)
+    left = {part.what: part.left for part in ticket.left_out if part.left}
+    return OrderAnswer(order, number, lines, left, to_approve=ticket.to_approve)
 
 
 def _of_other(first: OrderAnswer) -> OrderAnswer:
-    return OrderAnswer(first.order, first.number, first.lines, True, first.to_approve)
+    return OrderAnswer(first.order, first.number, first.lines, by_other=True, to_approve=first.to_approve)
 
 
 def _sent(body: OrderBody, answer: OrderAnswer, receipt: Receipt, lines: tuple[CartLine, ...], state: str) -> Sent:
-    refused = {part.what for part in receipt.refused}
+    refused = {part.what: part.left for part in receipt.refused}
+    left = {line.sku: refused[line.id] for line in lines if line.id in refused}
     return Sent(
         order=body.order,
         phone=body.phone,
         number=answer.number,
         lines=answer.lines,
-        sold_out=tuple(dict.fromkeys(line.sku for line in lines if line.id in refused)),
+        sold_out=tuple(sku for sku, count in left.items() if not count),
+        few={sku: count for sku, count in left.items() if count},
         cart=state,
         to_approve=answer.to_approve,
     )

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from kds.asgi.guesttables import GuestTables, Seat
-from kds.asgi.guestview import OrderView, call_of, for_guests, orders_of, sold_out
+from kds.asgi.guestview import OrderView, call_of, dishes_of, for_guests, left_of, orders_of, sold_out
 from kds.asgi.problem import problem
 from kds.kitchen.venue import CallAbout
 from kds.service.carts import Cart, Sent
@@ -51,6 +51,8 @@ class MenuEvent(Struct, frozen=True):
     taking: str
     """on, off or approve."""
     sold_out: tuple[str, ...]
+    left: dict[str, int]
+    """sku -> portions left, where they are counted."""
 
 
 class CallEvent(Struct, frozen=True):
@@ -125,8 +127,9 @@ class GuestStreams:
     def _of_store(self, seat: Seat, sitting: str) -> list[tuple[str, Struct]]:
         hub, kitchen = self._services.hub, self._services.kitchen()
         call = call_of(hub, seat.spot.id)
+        dishes = dishes_of(hub)
         return [
-            ("menu", MenuEvent(kitchen.digest, kitchen.guest_orders, sold_out(hub))),
+            ("menu", MenuEvent(kitchen.digest, kitchen.guest_orders, sold_out(dishes), left_of(dishes))),
             ("orders", OrdersEvent(orders_of(hub, kitchen, seat.spot.id, sitting))),
             ("call", CallEvent(call.about if call else "", call.at_ms if call else 0)),
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -76,10 +76,19 @@ def orders_of(hub: Hub, kitchen: Kitchen, table: str, sitting: str) -> tuple[Ord
     return tuple(_order(ticket, elsewhere, kitchen, table) for ticket in tickets)
 
 
-def sold_out(hub: Hub) -> tuple[str, ...]:
+def sold_out(dishes: Iterable[Dish]) -> tuple[str, ...]:
     """Skus, in no order that means anything."""
+    return tuple(dish.sku for dish in dishes if not dish.available)
+
+
+def left_of(dishes: Iterable[Dish]) -> dict[str, int]:
+    """sku -> portions left, where they are counted and any are."""
+    return {dish.sku: dish.remaining for dish in dishes if dish.available and dish.remaining is not None}
+
+
+def dishes_of(hub: Hub) -> tuple[Dish, ...]:
     dishes = (doc.value for doc in hub.all(lambda doc: doc.row.kind == "dish").puts)
-    return tuple(dish.sku for dish in dishes if isinstance(dish, Dish) and not dish.available and not dish.dropped)
+    return tuple(dish for dish in dishes if isinstance(dish, Dish) and not dish.dropped)
 
 
 def call_of(hub: Hub, table: str) -> Call | None:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kds.asgi.address import find_address, known_ticket
 from kds.asgi.answers import command_answer, respond, ticket_answer
 from kds.asgi.body import BODY_BYTES, format_of, idempotency_key, read_body, too_large
+from kds.asgi.past import search, timeline_of
 from kds.asgi.problem import Answering, not_taken, problem
 from kds.asgi.services import Services
 from kds.asgi.verbs import VERBS, Asked, Verb
@@ -31,16 +32,20 @@ TICKETS = "/api/v1/tickets"
 
 
 def intake_routes(services: Services) -> list[BaseRoute]:
-    async def place(request: Request) -> Response:
-        return await _place(services, request)
+    async def place_or_find(request: Request) -> Response:
+        return await (_place if request.method == "POST" else search)(services, request)
+
+    async def tell(request: Request) -> Response:
+        return await timeline_of(services, request)
 
     async def show(request: Request) -> Response:
         ticket = await known_ticket(services, request.path_params["ref"])
         return respond(request, ticket_answer(ticket, services.kitchen()))
 
     return [
-        # Reached by other methods only, which it refuses: see `direct_intake`.
-        Route(TICKETS, place, methods=["POST"]),
+        # An order takes another way, see `direct_intake`; it stands here for whoever asks with which methods.
+        Route(TICKETS, place_or_find, methods=["POST", "GET"]),
+        Route("/api/v1/tickets/{ref:path}/timeline", tell, methods=["GET"]),
         *(_verb_route(services, verb) for verb in VERBS),
         Route("/api/v1/tickets/{ref:path}", show, methods=["GET"]),
     ]

@@ -16,7 +16,6 @@ from kds.kitchen.venue import Dish
 from kds.service.receipt import Submission
 from kds.service.shelf import Held
 from kds.sources.decode import decode
-from kds.sources.identity import request_id
 from kds.sources.verbs import AvailabilityBody, availability
 
 
@@ -32,11 +31,9 @@ def menu_routes(services: Services) -> list[BaseRoute]:
         sku = request.path_params["sku"]
         kind = format_of(request)
         body = decode(await read_body(request, BODY_BYTES), kind, AvailabilityBody)
-        key = idempotency_key(request)
-        contents = b"available" if body.available else b"sold out"
-        command_id = request_id(sku, "availability", key, contents) if key else services.new_id()
+        command = availability(body, sku, idempotency_key(request))
         actor = Actor(role="source", name=body.source, scope=body.source)
-        receipt = await services.commands.submit(Submission(availability(body, sku), actor, command_id))
+        receipt = await services.commands.submit(Submission(command, actor, services.new_id(), fresh=True))
         if receipt.result not in ("ok", "noop"):
             raise not_taken(receipt)
         return respond(request, command_answer(receipt, kitchen))
@@ -59,5 +56,6 @@ def _answer(dish: MenuDish, known: Dish | None) -> DishAnswer:
         category=dish.category,
         price_minor=dish.price_minor,
         allergens=dish.allergens,
+        remaining=known.portions if known else None,
         since=moment(known.since_ms) if known else None,
     )

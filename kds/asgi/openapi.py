@@ -106,6 +106,9 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         for name, said in PARAMETERS.items()
         if f"{{{name}}}" in operation.path
     ]
+    named += [
+        {"name": name, "in": "query", "description": said, "schema": text} for name, said in operation.query.items()
+    ]
     if operation.body:
         said = "Makes a repeat of the same request harmless."
         named.append({"name": "Idempotency-Key", "in": "header", "description": said, "schema": text})

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kds.asgi.answers import CommandAnswer, HealthAnswer, MenuAnswer, QuarantineAnswer, RetryAnswer, TicketAnswer
+from kds.asgi.past import MAX_PAGE, FoundAnswer, TimelineAnswer
 from kds.asgi.verbs import VERBS
 from kds.sources.native import NativeOrder
 from kds.sources.verbs import AvailabilityBody
@@ -54,6 +55,8 @@ class Operation(Struct, frozen=True):
     """The body is the vendor's own and signed by it."""
     bare: bool = False
     """The body may be left out."""
+    query: dict[str, str] = {}
+    """What may stand behind the question mark, and what it says."""
 
 
 _PLACE = Operation(
@@ -91,22 +94,45 @@ OPERATIONS = (
         answer=TicketAnswer,
         errors=("unknown_ticket",),
     ),
+    Operation(
+        id="findTickets",
+        method="get",
+        path="/api/v1/tickets",
+        summary="Tickets of a business day, as the staff look for them.",
+        answer=FoundAnswer,
+        errors=("invalid_field",),
+        query={
+            "q": "What has to be found, every word of it: number, table, guest, dish, source or the source's own id.",
+            "day": "The business day, YYYY-MM-DD; today's without it.",
+            "station": "Only tickets with work of this station.",
+            "limit": f"Tickets of a page, at most {MAX_PAGE}.",
+            "after": "For the next page, what the page before said.",
+        },
+    ),
+    Operation(
+        id="getTimeline",
+        method="get",
+        path="/api/v1/tickets/{ref}/timeline",
+        summary="What became of a ticket: who did what, when, on which screen.",
+        answer=TimelineAnswer,
+        errors=("unknown_ticket",),
+    ),
     *_VERBS,
     Operation(
         id="getMenu",
         method="get",
         path="/api/v1/menu",
-        summary="The dishes, and which are sold out.",
+        summary="The dishes: which are sold out, and how many portions are left where they are counted.",
         answer=MenuAnswer,
     ),
     Operation(
         id="setAvailability",
         method="post",
         path="/api/v1/menu/{sku}/availability",
-        summary="Say that a dish is sold out, or back.",
+        summary="Say that a dish is sold out, back, or how many portions are left.",
         answer=CommandAnswer,
         body=AvailabilityBody,
-        errors=(*BODY_ERRORS, "unknown_dish", *COMMAND_ERRORS),
+        errors=(*BODY_ERRORS, "unknown_dish", "key_conflict", *COMMAND_ERRORS),
     ),
     Operation(
         id="followTickets",

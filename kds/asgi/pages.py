@@ -1,4 +1,4 @@
-"""The pages people open (index, station, pass, board, waiters): each hands its script what it needs and steps aside."""
+"""The pages people open, from the index to the manager's: each hands its script what it needs and steps aside."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from kds.asgi.menucard import MenuCard, menu_card
 from kds.asgi.texts import Catalog, catalogs, named, spoken, tongues
+from kds.asgi.webapp import Manifest, manifest
 from kds.kitchen.setup import Kitchen, Station
 
 UNDO_MS = 5000
@@ -36,8 +37,12 @@ _templates = Environment(
 )
 
 
-ROLES = {"expo": "expo", "pos": "waiter", "board": "board"}
+ROLES = {"expo": "expo", "pos": "waiter", "board": "board", "manage": "manager"}
 """What the person at a page is; at every other page a cook."""
+
+
+HELD_IN_HANDS = ("/", "/pos")
+"""Every other page hangs on a wall or stands at its station."""
 
 
 THEMES = ("dark", "light")
@@ -73,8 +78,10 @@ class Pages:
             Route("/expo", self.expo),
             Route("/pos", self.waiters),
             Route("/board", self.board),
+            Route("/manage", self.manage),
             Route("/pos/menu", self.waiters_menu),
             Route("/icon.svg", self.icon),
+            Route("/app.webmanifest", self.webapp),
         )
 
     async def index(self, request: Request) -> Response:
@@ -107,6 +114,9 @@ class Pages:
     async def board(self, request: Request) -> Response:
         return self._screen(request, "board", *self._of_kind("board"))
 
+    async def manage(self, request: Request) -> Response:
+        return self._screen(request, "manage")
+
     async def waiters_menu(self, request: Request) -> Response:
         """Prices, options and allergens; what is sold out comes with the stream."""
         card: MenuCard = menu_card(self._kitchen())
@@ -119,6 +129,21 @@ class Pages:
         """The first one, if there is any."""
         return tuple(one for one in self._kitchen().stations if one.kind == kind)[:1]
 
+    async def webapp(self, request: Request) -> Response:
+        """The page that `?page=` names, as an app; the list of all pages where it names none."""
+        kitchen = self._kitchen()
+        language = _language(request, kitchen)
+        store = _store_name(kitchen, language)
+        wanted = request.query_params.get("page", "")
+        link = next((one for one in _links(kitchen, language) if one.href == wanted), Link("/", store))
+        wall = link.href not in HELD_IN_HANDS
+        app: Manifest = manifest(link.href, link.name, store, language, wall=wall, app_build=self._app_build)
+        return Response(
+            msgspec.json.encode(app),
+            media_type="application/manifest+json",
+            headers=FRESH,
+        )
+
     def not_found(self, request: Request, why: Why | None = None) -> Response:
         """The page for an address that is nothing here: it says so and lists what there is."""
         kitchen = self._kitchen()
@@ -130,14 +155,13 @@ class Pages:
             status=404,
             links=_links(kitchen, language),
             store=_store_name(kitchen, language),
-            path=request.url.path,
             why=why,
         )
 
     def fault(self, request: Request) -> Response:
         """The page for a request that the server broke over."""
         language = _language(request, self._kitchen())
-        return self._page(request, "fault.html", language, status=500, path=request.url.path)
+        return self._page(request, "fault.html", language, status=500)
 
     def _screen(self, request: Request, page: str, *stations: Station) -> Response:
         kitchen = self._kitchen()
@@ -180,6 +204,7 @@ class Pages:
             text=texts.__getitem__,
             tongues=tongues(kitchen.languages, language),
             app_build=self._app_build,
+            path=request.url.path,
             **values,
         )
         return HTMLResponse(html, status_code=status, headers=FRESH)
@@ -224,4 +249,5 @@ def _links(kitchen: Kitchen, language: str) -> tuple[Link, ...]:
         Link(href="/expo", name=named(pass_name, language, texts["page.expo"])),
         Link(href="/pos", name=texts["page.pos"]),
         Link(href="/board", name=named(board_name, language, texts["page.board"])),
+        Link(href="/manage", name=texts["page.manage"]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from kds.asgi.access import Access
 from kds.kitchen.setup import Kitchen
 from kds.service.inbox import Inbox
+from kds.service.kitchenfiles import KitchenFiles
 from kds.service.ports import Clock
 from kds.service.receipt import Commands
 from kds.sources.tabletoken import TableKeys
@@ -26,15 +27,6 @@ class Health(Struct, frozen=True):
     detail: str = ""
 
 
-class KitchenProblem(Struct, frozen=True):
-    """One thing wrong with a kitchen file that was not adopted."""
-
-    file: str
-    line: int
-    message: str
-    suggestion: str = ""
-
-
 class Services(Struct, frozen=True):
     commands: Commands
     hub: Hub
@@ -46,8 +38,10 @@ class Services(Struct, frozen=True):
     access: Access
     inbox: Inbox
     health: Callable[[], Health]
-    problems: Callable[[], tuple[KitchenProblem, ...]]
-    """What keeps the newest kitchen files from being adopted; empty when they are in use."""
+    files: Callable[[], KitchenFiles]
+    """The kitchen files as last read, and what keeps them from being adopted."""
+    reread: Callable[[], Awaitable[None]]
+    """Reads the kitchen files now, changed or not."""
     secret: Callable[[str], str]
     """The value of an environment variable that the kitchen file names; "" when it is not set."""
     short_id: Callable[[], str]

@@ -10,12 +10,14 @@ from typing import Protocol, assert_never
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kds.asgi.access import Access
-from kds.asgi.services import Health, KitchenProblem
+from kds.asgi.services import Health
 from kds.asgi.transport import EXTENSION, WIRE, Wire
 from kds.service.hub import Hub
-from kds.service.outputs import Abort, Close, Condition, Moment, Order, Screen, Send
+from kds.service.kitchenfiles import KitchenFiles
+from kds.service.outputs import Abort, Close, Condition, Moment, Order, Send
 from kds.service.ports import Clock
 from kds.service.receipt import Commands
+from kds.service.roster import Roster
 from kds.service.session import Session
 from kds.wire.closecodes import CloseCode
 from kds.wire.frames import Banner
@@ -49,7 +51,7 @@ class SocketServices(Protocol):
     def health(self) -> Callable[[], Health]: ...
 
     @property
-    def problems(self) -> Callable[[], tuple[KitchenProblem, ...]]: ...
+    def files(self) -> Callable[[], KitchenFiles]: ...
 
     @property
     def inbox(self) -> Quarantine: ...
@@ -63,11 +65,8 @@ class ScreenSockets:
 
     def __init__(self, services: SocketServices) -> None:
         self._services = services
-        self._sessions: set[Session] = set()
-
-    def screens(self) -> tuple[Screen, ...]:
-        """Who is connected and has said hello."""
-        return tuple(screen for session in self._sessions if (screen := session.screen) is not None)
+        self.roster = Roster()
+        services.hub.on_change(self._note_commit)
 
     async def endpoint(self, websocket: WebSocket) -> None:
         offered = SUBPROTOCOL in websocket.scope["subprotocols"]
@@ -80,13 +79,16 @@ class ScreenSockets:
             session.end(CloseCode.NOT_ALLOWED, refusal)
         elif not offered:
             session.end(CloseCode.VERSION, f"offer the subprotocol {SUBPROTOCOL}; load the page again")
-        elif len(self._sessions) >= SCREENS:
+        elif len(self.roster) >= SCREENS:
             session.end(CloseCode.TOO_MANY_SCREENS, f"this server holds {SCREENS} screens")
-        self._sessions.add(session)
+        self.roster.enter(session, client)
         try:
             await Line(websocket, session, self._services).run()
         finally:
-            self._sessions.discard(session)
+            self.roster.leave(session, moment(self._services.clock))
+
+    def _note_commit(self) -> None:
+        self.roster.committed(self._services.hub.head, self._services.clock.monotonic_ms())
 
     def _condition(self) -> Condition:
         """What every screen shows on its strip."""
@@ -98,9 +100,9 @@ class ScreenSockets:
             Banner(
                 code="kitchen_file",
                 level="warning",
-                args={"file": problem.file, "line": str(problem.line), "message": _said(problem)},
+                args={"file": problem.file, "line": str(problem.line), "message": str(problem)},
             )
-            for problem in self._services.problems()[:1]
+            for problem in self._services.files().problems[:1]
         )
         if count := self._services.inbox.quarantined:
             banners.append(Banner(code="quarantine", level="warning", args={"count": str(count)}))
@@ -201,10 +203,6 @@ class Line:
         finally:
             self._sending = False
         return True
-
-
-def _said(problem: KitchenProblem) -> str:
-    return f"{problem.message} ({problem.suggestion})" if problem.suggestion else problem.message
 
 
 def moment(clock: Clock) -> Moment:

@@ -36,6 +36,8 @@ class DishEvent(Struct, frozen=True, omit_defaults=True):
     sku: str
     name: str
     available: bool
+    remaining: int | None = None
+    """Portions left; null where nobody counts them."""
     since: datetime | None = None
 
 
@@ -119,7 +121,7 @@ def _frame(name: str, value: Struct, at: str) -> bytes:
 
 
 def _dish(dish: Dish) -> DishEvent:
-    return DishEvent(sku=dish.sku, name=dish.name, available=dish.available, since=moment(dish.since_ms))
+    return DishEvent(dish.sku, dish.name, dish.available, dish.portions, moment(dish.since_ms))
 
 
 def _position(last_event_id: str) -> Position | None:

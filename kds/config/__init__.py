@@ -2,6 +2,7 @@
 
 from kds.config.loading import Loaded, file_digest, load_kitchen, read_kitchen
 from kds.config.problems import KitchenFileError, Problem
+from kds.config.reading import after_reading
 from kds.config.report import check_report
 from kds.config.settings import Settings, SettingsError, is_loopback, load_settings
 
@@ -11,6 +12,7 @@ __all__ = [
     "Problem",
     "Settings",
     "SettingsError",
+    "after_reading",
     "check_report",
     "file_digest",
     "is_loopback",

@@ -15,12 +15,13 @@ from kds.kitchen.events import ItemsAdded, TombstoneLaid
 from kds.kitchen.finding import ended, tombstone, unknown_item, unknown_ticket
 from kds.kitchen.model import Item, Refused, Ticket
 from kds.kitchen.order import Order, Part, present
+from kds.kitchen.portions import left, portions
 from kds.kitchen.prepare import (
     MAX_TICKET_ITEMS,
     SoldOut,
     Wanted,
+    all_sold_out,
     bad_quantity,
-    is_sold_out,
     leave_out_sold_out,
     make_item,
     plain_modifiers,
@@ -85,8 +86,7 @@ def apply_amend(state: State, order: Order, command: Amend) -> Noop | Rejected |
     if order.events > before:
         return None
     if draft.refused:
-        names = ", ".join(each.name for each in draft.refused)
-        return Rejected("sold_out", f"sold out: {names}; order something else", "", draft.ticket.id)
+        return all_sold_out(draft.refused, ticket=draft.ticket.id)
     return Noop(why, ticket=draft.ticket.id)
 
 
@@ -116,15 +116,19 @@ def announce(draft: Draft, items: Iterable[Item]) -> None:
 
 
 def without_sold_out(state: State, order: Order, parts: Sequence[Part], patch: Patch, policy: SoldOut) -> Patch:
-    """More of a sold-out dish is refused, or, where the order is paid, put before the pass."""
+    """More of a dish than is left is refused, or, where the order is paid, put before the pass."""
     ordered = sum(thousandths(part.item.quantity) for part in parts)
+    if patch.total is None or patch.total <= ordered:
+        return patch
     last = parts[-1]
-    if patch.total is None or patch.total <= ordered or not is_sold_out(state, last.item.sku):
+    there = left(state, last.item.sku, order.drafts)
+    more = portions(last.item.unit, patch.total) - portions(last.item.unit, ordered)
+    if there is None or 0 < there >= more:
         return patch
     if policy == "decide":
         last.draft.tell("sold_out", last.draft.context.pass_waits, last.item.id, now=last.item.name)
         return patch
-    order.main.refused.append(Refused(last.item.uid, last.item.name, "sold_out"))
+    order.main.refused.append(Refused(last.item.uid, last.item.name, "sold_out", left=there))
     return replace(patch, total=None)
 
 
@@ -221,9 +225,9 @@ def _add(state: State, order: Order, command: Amend) -> Rejected | None:
                 f"{each.pointer}/uid",
                 draft.ticket.id,
             )
-    left, refused = leave_out_sold_out(state, wanted, command.sold_out)
+    kept, refused = leave_out_sold_out(state, wanted, command.sold_out, order.drafts)
     draft.refused += refused
-    return add_items(draft, left) if left else None
+    return add_items(draft, kept) if kept else None
 
 
 def _amend_before_create(ticket: Ticket | None, command: Amend, context: Context) -> Outcome:

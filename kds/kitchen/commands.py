@@ -368,7 +368,7 @@ AnyCommand: TypeAlias = (
     | Release | PassThreshold | StartDay | AdoptKitchen
 )  # fmt: skip
 
-KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush
+KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush | SetAvailability
 """Told apart by an Idempotency-Key alone; orders and amends also have revisions."""
 
 ScreenCommand: TypeAlias = (

@@ -38,6 +38,7 @@ from kds.kitchen.commands import (
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Outcome
 from kds.kitchen.permissions import forbidden
+from kds.kitchen.portions import counted
 from kds.kitchen.repeats import same_verb
 from kds.kitchen.state import State
 
@@ -47,7 +48,8 @@ __all__ = ["Context", "decide"]
 def decide(state: State, command: AnyCommand, context: Context) -> Outcome:
     """What the command comes to in this state; nothing is changed, `evolve` makes the events true."""
     fault = forbidden(state, command, context.actor, context.now_ms)
-    return fault or same_verb(state, command, context) or _decide(state, command, context)
+    answer = fault or same_verb(state, command, context)
+    return answer or counted(state, _decide(state, command, context), context)
 
 
 def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:

@@ -90,6 +90,8 @@ class Rejected(Struct, frozen=True, gc=False):
     pointer: str = ""
     """JSON pointer into the command, where one field is to blame."""
     ticket: str = ""
+    refused: tuple[Refused, ...] = ()
+    """Where every line was left out: each."""
 
 
 Outcome: TypeAlias = Accepted | Noop | Rejected

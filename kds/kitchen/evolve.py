@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from kds.kitchen.errors import Accepted
 from kds.kitchen.events import (
     AnyEvent,
     AvailabilitySet,
@@ -40,7 +41,8 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
             return (replace(state.store(), next_number=event.next_number),)
         case DayStarted():
             left_over = tuple(_left_over(state, ticket) for ticket in event.abandoned)
-            return (replace(state.store(), day=event.day, next_number=1, left_over=left_over, calls=()),)
+            store = replace(state.store(), day=event.day, next_number=1, left_over=left_over, calls=())
+            return (store, *(_uncounted(dish, event) for dish in state.dishes() if dish.remaining is not None))
         case WaiterCalled():
             return (replace(state.store(), calls=_calls_but(state, event.call.table, event.call)),)
         case CallAnswered():
@@ -62,10 +64,29 @@ def replay(state: Memory, events: Iterable[AnyEvent]) -> None:
             state.put(document)
 
 
+def applied(state: State, outcome: Accepted) -> Memory:
+    """An overlay of `state` with what the outcome makes new; a ticket that the rules folded is taken as it is."""
+    after = Memory(state)
+    done = outcome.ticket
+    if done is not None:
+        after.put(done)
+    replay(after, (event for event in outcome.events if done is None or event.ticket != done.id))
+    return after
+
+
 def _calls_but(state: State, table: str, *more: Call) -> tuple[Call, ...]:
     """The calls without the table's own, and these, who waits longest first."""
     others = tuple(call for call in state.store().calls if call.table != table)
     return tuple(sorted((*others, *more), key=lambda call: (call.at_ms, call.table)))
+
+
+def _uncounted(dish: Dish, event: DayStarted | KitchenAdopted) -> Dish:
+    """Nobody counts it any more: what the count ended can be had again, what a person did stays."""
+    if dish.remaining is None:
+        return dish
+    if dish.available:
+        return replace(dish, remaining=None)
+    return replace(dish, remaining=None, available=True, since_ms=event.at_ms, by=event.by)
 
 
 def _bury(before: Ticket | None, event: TombstoneLaid) -> Ticket:
@@ -104,5 +125,5 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
     for sku in event.dropped:
         dish = state.dish(sku)
         assert dish is not None, f"dropped a dish that was never on the menu: {sku}"
-        dropped.append(replace(dish, dropped=True))
+        dropped.append(replace(_uncounted(dish, event), dropped=True))
     return (store, *event.dishes, *dropped)

@@ -36,11 +36,13 @@ def set_availability(state: State, command: SetAvailability, context: Context) -
     remaining = command.remaining
     if remaining is not None and command.available != (remaining > 0):
         return Rejected("malformed", f"{remaining} left and available {command.available}: say which", "/remaining")
-    changed = replace(dish, available=command.available, remaining=remaining or None)
-    if changed == dish:
-        return Noop("already_set")
     by = context.actor.name
-    changed = replace(changed, since_ms=context.now_ms, by=by)
+    changed = replace(dish, available=command.available, remaining=remaining or None)
+    if changed != dish:
+        changed = replace(changed, since_ms=context.now_ms, by=by)
+    elif not command.key:
+        return Noop("already_set")
+    # Under a key it is accepted all the same: the key is kept, so a late repeat cannot count portions sold since anew.
     return Accepted((AvailabilitySet("", context.now_ms, by, changed),))
 
 

@@ -78,7 +78,7 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "call_again": _TICKET | {"already_called", "not_ready", "ticket_closed"},
     "acknowledge": _TICKET | {"already_acknowledged", "nothing_to_do", "unknown_station", "unknown_change"},
     "answer_void": _TICKET | {"already_voided", "unknown_item", "illegal_transition", "ticket_cancelled"},
-    "set_availability": _EVERY | {"already_set", "unknown_dish", "malformed"},
+    "set_availability": _EVERY | _KEYED | {"already_set", "unknown_dish", "malformed"},
     "call_waiter": _EVERY | {"already_called"},
     "answer_call": _EVERY | {"nothing_to_do"},
     "set_layout": _EVERY | {"already_set", "too_many_screens"},

@@ -14,7 +14,7 @@ from kds.kitchen.events import AnyEvent, ItemsAdded, NumberTaken, TicketPlaced
 from kds.kitchen.identity import digest, ticket_id
 from kds.kitchen.model import Item, Refused, Ticket
 from kds.kitchen.order import Order
-from kds.kitchen.prepare import Wanted, due_start_ms, leave_out_sold_out, make_item, take_apart, until_due
+from kds.kitchen.prepare import Wanted, all_sold_out, due_start_ms, leave_out_sold_out, make_item, take_apart, until_due
 from kds.kitchen.rehoming import close_rule
 from kds.kitchen.renewing import renew
 from kds.kitchen.repeats import keep_left_out, same_key, take_revision
@@ -42,8 +42,7 @@ def place(state: State, command: Place, context: Context) -> Outcome:
         return wanted
     left, refused = leave_out_sold_out(state, wanted, command.sold_out)
     if not left:
-        names = ", ".join(each.name for each in refused)
-        return Rejected("sold_out", f"sold out: {names}; order something else", "/lines")
+        return all_sold_out(refused, "/lines")
     return _create(state, command, context, ticket, left, refused)
 
 

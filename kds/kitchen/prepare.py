@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -10,11 +12,13 @@ from msgspec.structs import replace
 
 from kds.kitchen.commands import Line
 from kds.kitchen.context import Context
+from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Rejected
 from kds.kitchen.identity import item_id
 from kds.kitchen.limits import MAX_ITEMS
 from kds.kitchen.menu import complete
 from kds.kitchen.model import Item, Modifier, Refused, Task, Ticket
+from kds.kitchen.portions import left, portions
 from kds.kitchen.quantity import normalise, thousandths, times
 from kds.kitchen.routing import longest_path_s, plan_tasks
 from kds.kitchen.state import State
@@ -56,20 +60,44 @@ def take_apart(context: Context, lines: Iterable[Line], pointer: str) -> list[Wa
     return wanted
 
 
-def leave_out_sold_out(state: State, wanted: list[Wanted], policy: SoldOut) -> tuple[list[Wanted], tuple[Refused, ...]]:
-    """What is left to cook, sold-out dishes refused or, where the order is paid, marked for the pass.
+def leave_out_sold_out(
+    state: State, wanted: list[Wanted], policy: SoldOut, drafts: Iterable[Draft] = ()
+) -> tuple[list[Wanted], tuple[Refused, ...]]:
+    """What is left to cook; lines there is not enough for are refused or, where the order is paid, marked for the pass.
 
-    A set meal is refused whole: its other dishes were not ordered for themselves.
+    A line is refused whole, since a guest who wants three may not want one. So is a set meal: its other dishes were
+    not ordered for themselves. `drafts`: what the command has done so far.
     """
-    gone = {each.pointer for each in wanted if is_sold_out(state, each.line.sku)}
-    if not gone:
+    scarce = state.scarce()
+    if not scarce or not any(each.line.sku in scarce for each in wanted):
         return wanted, ()
-    if policy == "decide":
-        return [replace(each, sold_out=each.pointer in gone) for each in wanted], ()
-    lines = {_line_pointer(pointer) for pointer in gone}
-    left = [each for each in wanted if _line_pointer(each.pointer) not in lines]
-    refused = tuple(Refused(each.line.uid, each.line.name, "sold_out") for each in wanted if each.pointer in gone)
-    return left, refused
+    kept: list[Wanted] = []
+    refused: list[Refused] = []
+    rest = {sku: left(state, sku, drafts) or 0 for sku in scarce}
+    for _, group in groupby(wanted, key=_line_pointer):
+        line = list(group)
+        needed = Counter[str]()
+        for each in line:
+            if each.line.sku in rest:
+                needed[each.line.sku] += portions(each.line.unit, thousandths(each.line.quantity))
+        lacking = {sku for sku, count in needed.items() if count > rest[sku]}
+        if lacking and policy == "refuse":
+            refused += [
+                Refused(each.line.uid, each.line.name, "sold_out", left=max(rest[each.line.sku], 0))
+                for each in line
+                if each.line.sku in lacking
+            ]
+            continue
+        kept += [replace(each, sold_out=True) if each.line.sku in lacking else each for each in line]
+        for sku, count in needed.items():
+            rest[sku] -= count
+    return kept, tuple(refused)
+
+
+def all_sold_out(refused: Sequence[Refused], pointer: str = "", ticket: str = "") -> Rejected:
+    """Nothing is left of what was asked for."""
+    names = ", ".join(f"{each.name} (only {each.left} left)" if each.left else each.name for each in refused)
+    return Rejected("sold_out", f"sold out: {names}; order something else", pointer, ticket, tuple(refused))
 
 
 def make_item(context: Context, header: Ticket, wanted: Wanted, n: int = 0, *, addon: bool = False) -> Item:
@@ -194,10 +222,5 @@ def _component(of: Line, component: Line, *, first: bool) -> Line:
     )
 
 
-def is_sold_out(state: State, sku: str) -> bool:
-    dish = state.dish(sku) if sku else None
-    return dish is not None and not dish.available and not dish.dropped
-
-
-def _line_pointer(pointer: str) -> str:
-    return pointer.partition("/components/")[0]
+def _line_pointer(wanted: Wanted) -> str:
+    return wanted.pointer.partition("/components/")[0]

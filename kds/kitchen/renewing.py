@@ -125,15 +125,17 @@ def _take_lines(state: State, order: Order, wanted: list[Wanted], policy: SoldOu
     lines = {each.line.uid: each for each in wanted}
     fresh = [each for each in wanted if _is_new(known.get(each.line.uid, []), each.line)]
     new_uids = {each.line.uid for each in fresh}
+    gone = {uid: None for uid in known if uid not in lines or uid in new_uids}
+    # First, since what they give back may be what another line needs.
+    for uid in gone:
+        _void_line(order, uid, _present(known[uid]))
     for uid, parts in known.items():
         there = _present(parts)
-        if uid not in lines or uid in new_uids:
-            _void_line(order, uid, there)
-        elif there:
+        if there and uid not in gone:
             _revise_line(state, order, there, lines[uid].line, policy)
-    left, refused = leave_out_sold_out(state, fresh, policy)
+    kept, refused = leave_out_sold_out(state, fresh, policy, order.drafts)
     order.main.refused += refused
-    return add_items(order.main, left) if left else None
+    return add_items(order.main, kept) if kept else None
 
 
 def _less_settled(order: Order, known: dict[str, list[Part]], wanted: list[Wanted]) -> list[Wanted]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Amend, AnyCommand, KeyedVerb, Place
+from kds.kitchen.commands import Amend, AnyCommand, KeyedVerb, Place, SetAvailability
 from kds.kitchen.conflicts import differences
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
@@ -10,7 +10,7 @@ from kds.kitchen.errors import Noop, Rejected
 from kds.kitchen.events import PartsLeftOut, RevisionTaken
 from kds.kitchen.identity import digest
 from kds.kitchen.model import Refused, Ticket
-from kds.kitchen.state import State, key_of, needs
+from kds.kitchen.state import State, key_of, needs, whose_key
 
 AMENDED = "+"
 """Behind the digest of the last full order: its source has amended it since, under a key."""
@@ -81,6 +81,8 @@ def same_verb(state: State, command: AnyCommand, context: Context) -> Noop | Rej
     """The same for a verb that has only its key; None also where nothing was kept, since no ticket is known."""
     if not isinstance(command, KeyedVerb) or not command.key:
         return None
+    if isinstance(command, SetAvailability):
+        return same_key(state, *whose_key(command), command, context)
     ticket = state.ticket(needs(command)[0])
     return None if ticket is None else same_key(state, ticket.source, ticket.external_id, command, context)
 

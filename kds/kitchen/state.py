@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from kds.kitchen.commands import (
     AdoptKitchen,
@@ -39,6 +41,9 @@ class State(Protocol):
 
     def dishes(self) -> Iterable[Dish]: ...
 
+    def scarce(self) -> Mapping[str, Dish]:
+        """Of the menu, by sku: the dishes that are sold out or whose portions are counted; mostly none."""
+
     def store(self) -> Store: ...
 
     def screen(self, screen: str) -> ScreenLayout | None:
@@ -52,6 +57,10 @@ class State(Protocol):
 
     def ingested(self, source: str, external_id: str, key: str) -> tuple[str, str] | None:
         """Ticket id and digest of what came in under this Idempotency-Key before."""
+
+
+def is_scarce(dish: Dish) -> bool:
+    return not dish.dropped and (not dish.available or dish.remaining is not None)
 
 
 def live(ticket: Ticket) -> bool:
@@ -79,14 +88,30 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
             return (command.ticket,)
 
 
-def ingest(command: AnyCommand, ticket: Ticket) -> tuple[str, str] | None:
-    """(Idempotency-Key, digest) to keep with an accepted command, so that a repeat is known.
+class Ingest(Struct, frozen=True, gc=False):
+    """What is kept with an accepted command under its Idempotency-Key, so that a repeat is known."""
 
-    A revision needs no such row: the ticket itself holds the last one and its digest.
-    """
-    if isinstance(command, Place | Amend):
-        return (command.key, digest(command)) if command.key and not command.revision else None
-    return (key_of(command), digest(command)) if isinstance(command, KeyedVerb) and command.key else None
+    source: str
+    external_id: str
+    key: str
+    ticket: str
+    digest: str
+
+
+def ingest(command: AnyCommand, ticket: Ticket | None) -> Ingest | None:
+    """A revision needs none: the ticket itself holds the last one and its digest."""
+    if not isinstance(command, Place | Amend | KeyedVerb) or not command.key:
+        return None
+    if isinstance(command, SetAvailability):
+        return Ingest(*whose_key(command), key_of(command), "", digest(command))
+    if ticket is None or (isinstance(command, Place | Amend) and command.revision):
+        return None
+    return Ingest(ticket.source, ticket.external_id, key_of(command), ticket.id, digest(command))
+
+
+def whose_key(command: SetAvailability) -> tuple[str, str]:
+    """The keys about a dish stand beside those of orders, as of no source and under the dish's name."""
+    return "", f"dish/{command.sku}"
 
 
 def key_of(command: Place | Amend | KeyedVerb) -> str:
@@ -135,6 +160,13 @@ class Memory:
         yield from self._dishes.values()
         if self._base is not None:
             yield from (dish for dish in self._base.dishes() if dish.sku not in self._dishes)
+
+    def scarce(self) -> Mapping[str, Dish]:
+        below = {} if self._base is None else self._base.scarce()
+        if not self._dishes:
+            return below
+        here = {sku: dish for sku, dish in self._dishes.items() if is_scarce(dish)}
+        return {sku: dish for sku, dish in below.items() if sku not in self._dishes} | here
 
     def store(self) -> Store:
         if self._store is not None:

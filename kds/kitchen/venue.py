@@ -26,6 +26,11 @@ class Dish(Value, frozen=True):
     dropped: bool = False
     """No longer on the menu; not drawn."""
 
+    @property
+    def portions(self) -> int | None:
+        """Left to sell, as people are told it: never less than none."""
+        return self.remaining if self.remaining is None else max(self.remaining, 0)
+
 
 class StationCard(Value, frozen=True):
     """What screens need to know of a station."""

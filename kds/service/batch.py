@@ -16,7 +16,7 @@ from kds.kitchen.commands import AnyCommand, Place
 from kds.kitchen.context import Context
 from kds.kitchen.decide import decide
 from kds.kitchen.errors import Accepted, Noop, Rejected
-from kds.kitchen.evolve import replay
+from kds.kitchen.evolve import applied
 from kds.kitchen.model import Refused
 from kds.kitchen.setup import Kitchen
 from kds.kitchen.state import Document, Memory, ingest, needs
@@ -156,14 +156,10 @@ class _Deciding:
 
     def _rejected(self, outcome: Rejected, target: str = "") -> Receipt:
         ticket = self._overlay.ticket(outcome.ticket or target)
-        return Receipt("rejected", self._head, outcome.why, outcome.detail, outcome.pointer, ticket)
+        return Receipt("rejected", self._head, outcome.why, outcome.detail, outcome.pointer, ticket, outcome.refused)
 
     def _accepted(self, submission: Submission, command: AnyCommand, outcome: Accepted, target: str) -> Receipt:
-        staged = Memory(self._overlay)
-        done = outcome.ticket
-        if done is not None:
-            staged.put(done)
-        replay(staged, (event for event in outcome.events if done is None or event.ticket != done.id))
+        staged = applied(self._overlay, outcome)
         kind = command.__struct_config__.tag
         assert isinstance(kind, str)
         changes = [self._change(document, kind, submission.id) for document in staged.documents()]
@@ -181,11 +177,11 @@ class _Deciding:
             events=_encode(outcome.events),
             docs=tuple(change.row for change in changes),
         )
-        kept = None if ticket is None else ingest(command, ticket)
+        kept = ingest(command, ticket)
         # Only now, where no rule can fail any more, does the batch change: it holds a command whole or not at all.
         self._append(row, changes)
-        if ticket is not None and kept is not None:
-            self._remember(IngestRow(ticket.source, ticket.external_id, kept[0], ticket.id, kept[1]))
+        if kept is not None:
+            self._remember(IngestRow(kept.source, kept.external_id, kept.key, kept.ticket, kept.digest))
         return Receipt("ok", self._head, ticket=ticket, refused=outcome.refused)
 
     def _change(self, document: Document, cause: str, command_id: str) -> DocChange:

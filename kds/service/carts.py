@@ -54,6 +54,8 @@ class Sent(Struct, frozen=True):
     """Ids of the lines that were ordered."""
     sold_out: tuple[str, ...]
     """Skus of dishes that were sold out in that moment, so they were left out."""
+    few: dict[str, int]
+    """sku -> portions left of dishes that were left out because more of them was wanted."""
     cart: str
     """The state of the cart that was ordered."""
     to_approve: bool = False

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from kds.kitchen.model import Ticket
 from kds.kitchen.screens import ScreenLayout
-from kds.kitchen.state import STORE_ID, Document, live
+from kds.kitchen.state import STORE_ID, Document, is_scarce, live
 from kds.kitchen.venue import Dish, Store
 from kds.service.ports import CLOSED_KEPT, DocRow, LogStore
 from kds.service.receipt import DocChange
@@ -64,6 +64,7 @@ class Documents:
         self._live: dict[str, Ticket] = {}
         self._closed: dict[str, Ticket] = {}
         self._dishes: dict[str, Dish] = {}
+        self._scarce: dict[str, Dish] = {}
         self._store = Store(id=STORE_ID)
         self._screens: dict[str, ScreenLayout] = {}
         self._versions: dict[str, int] = {}
@@ -78,6 +79,9 @@ class Documents:
                     self._take(ticket)
                 case Dish() as dish:
                     self._dishes[dish.sku] = dish
+                    self._scarce.pop(dish.sku, None)
+                    if is_scarce(dish):
+                        self._scarce[dish.sku] = dish
                 case Store() as store:
                     self._store = store
                 case ScreenLayout() as screen:
@@ -113,6 +117,9 @@ class Documents:
 
     def dishes(self) -> Iterable[Dish]:
         return self._dishes.values()
+
+    def scarce(self) -> Mapping[str, Dish]:
+        return self._scarce
 
     def store(self) -> Store:
         return self._store
@@ -176,6 +183,9 @@ class Reader:
 
     def dishes(self) -> Iterable[Dish]:
         return self._documents.dishes()
+
+    def scarce(self) -> Mapping[str, Dish]:
+        return self._documents.scarce()
 
     def store(self) -> Store:
         return self._documents.store()

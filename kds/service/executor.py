@@ -10,7 +10,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 from kds.kitchen.model import Ticket
 from kds.kitchen.setup import Kitchen
@@ -30,6 +30,7 @@ OVERLOAD_RETRY_MS = 1_000
 """The queue drains in about that time."""
 
 Waiting = asyncio.Future[Any]
+Answer = TypeVar("Answer")
 
 
 class Executor:
@@ -124,19 +125,27 @@ class Executor:
         return receipt
 
     async def quarantined(self) -> tuple[InboxRow, ...]:
-        return tuple(await self._put(Ask(lambda store: store.inbox("quarantine"))))
+        return tuple(await self.ask(lambda store: store.inbox("quarantine")))
 
     async def pending(self) -> tuple[InboxRow, ...]:
-        return tuple(await self._put(Ask(lambda store: store.inbox("pending"))))
+        return tuple(await self.ask(lambda store: store.inbox("pending")))
+
+    async def body(self, row_id: str) -> InboxRow | None:
+        row: InboxRow | None = await self._put(Ask(lambda store: store.body(row_id)))
+        return row
 
     def ticket(self, ticket_id: str) -> Ticket | None:
         return self._published.ticket(ticket_id)
+
+    async def ask(self, query: Callable[[LogStore], Answer]) -> Answer:
+        answer: Answer = await self._put(Ask(query))
+        return answer
 
     async def find_ticket(self, ticket_id: str) -> Ticket | None:
         ticket = self._published.ticket(ticket_id)
         if ticket is not None:
             return ticket
-        row = await self._put(Ask(lambda store: store.document(f"ticket/{ticket_id}")))
+        row = await self.ask(lambda store: store.document(f"ticket/{ticket_id}"))
         if row is None:
             return None
         value = value_of(row)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from kds.kitchen.commands import Actor, Amend, AnyCommand, Place, VoidLine
 from kds.kitchen.model import Ticket
 from kds.service.ports import Clock, InboxRow, StorageFull
+from kds.service.quarantine import ERROR_CHARS, Quarantine
 from kds.service.receipt import Commands, Receipt, Submission
 
 _logger = logging.getLogger(__name__)
@@ -37,9 +38,6 @@ _DOUBLINGS = 6
 
 PATIENCE = 8
 """Tries before an answer that may get better by itself (an order not there yet) is final: some two minutes."""
-
-ERROR_CHARS = 500
-"""Length of an error kept with a body; some of it may be quoted from outside."""
 
 HARMLESS = frozenset({"revision_stale", "empty_order", "ticket_closed", "ticket_cancelled"})
 """Rejections that need nobody: overtaken by a newer version; nothing to make; over in the kitchen already."""
@@ -99,7 +97,7 @@ class Inbox:
         self._sleep = sleep
         self._sizes: dict[str, int] = {}
         """Bytes of each body that is kept and not settled."""
-        self._quarantined: set[str] = set()
+        self.quarantine = Quarantine(commands)
         self._fresh: asyncio.Queue[InboxRow] = asyncio.Queue()
         self._lanes: dict[str, deque[InboxRow]] = {}
         self._slots = asyncio.Semaphore(CONCURRENT)
@@ -112,7 +110,7 @@ class Inbox:
     @property
     def quarantined(self) -> int:
         """Bodies that wait for a person; those of before the start count once `run` has begun."""
-        return len(self._quarantined)
+        return len(self.quarantine)
 
     async def receive(self, source: str, headers: bytes, body: bytes) -> str:
         """Keep a verified body; durable when it returns its id. Raises Overflow or StorageFull."""
@@ -130,18 +128,16 @@ class Inbox:
         return row.id
 
     async def retry(self, row_id: str) -> bool:
-        """Read a quarantined body again, after a fix; False: there is none with this id."""
-        row = next((one for one in await self._commands.quarantined() if one.id == row_id), None)
-        if row is None or row.id in self._sizes:
-            return row is not None
-        await self._admit(replace(row, state="pending", error=""))
-        self._quarantined.discard(row.id)
-        return True
+        """Read a quarantined body again, after a fix; False: there is none with this id. Raises StorageFull."""
+
+        async def again(row: InboxRow) -> None:
+            await self._admit(replace(row, state="pending", error=""))
+
+        return row_id in self._sizes or await self.quarantine.release(row_id, again)
 
     async def run(self) -> None:
         """Take up what was pending at boot, then whatever comes, until cancelled."""
-        # Those that are tried again meanwhile are already pending.
-        self._quarantined.update(row.id for row in await self._commands.quarantined() if row.id not in self._sizes)
+        await self.quarantine.load()
         async with asyncio.TaskGroup() as lanes:
             for row in await self._commands.pending():
                 if row.id not in self._sizes:
@@ -195,7 +191,7 @@ class Inbox:
             await self._sleep(backoff_ms(tries) / 1000)
         self._sizes.pop(row.id, None)
         if settled.state == "quarantine":
-            self._quarantined.add(row.id)
+            self.quarantine.add(settled)
 
     async def _attempt(self, row: InboxRow, tries: int) -> InboxRow | None:
         """The row in its last state; None: not now."""

@@ -12,6 +12,7 @@ from kds.service.ports import (
     Batch,
     Boot,
     DocRow,
+    Entry,
     InboxRow,
     IngestRow,
     LogRow,
@@ -95,6 +96,9 @@ class MemoryLog:
         waiting = [row for row in self._disk.inbox.values() if row.state == state]
         return sorted(waiting, key=lambda row: (row.received_ms, row.id))
 
+    def body(self, row_id: str) -> InboxRow | None:
+        return self._disk.inbox.get(row_id)
+
     def commit(self, batch: Batch) -> None:
         disk = self._disk
         if disk.full:
@@ -116,6 +120,22 @@ class MemoryLog:
             disk.last[result.cid] = max(result.n, disk.last.get(result.cid, 0))
         disk.ingests |= {(row.source, row.external_id, row.revision): row for row in batch.ingests}
         disk.inbox |= {row.id: row for row in batch.inbox}
+
+    def closed(self, day: str, before: tuple[int, str] | None, limit: int) -> Sequence[tuple[int, DocRow]]:
+        over = [
+            (seq, row)
+            for seq, row in self._disk.documents.values()
+            if not row.open and row.day == day and (before is None or (seq, row.id) < before)
+        ]
+        return sorted(over, key=lambda entry: (entry[0], entry[1].id), reverse=True)[:limit]
+
+    def changed_at(self, ticket_id: str) -> int:
+        found = self._disk.documents.get(f"ticket/{ticket_id}")
+        return 0 if found is None else found[0]
+
+    def about(self, ticket_id: str, lower: int, upper: int) -> Sequence[Entry]:
+        named = (row for row in self._disk.rows[lower - 1 : upper - 1] if ticket_id.encode() in row.events)
+        return [Entry(row.seq, row.ts_ms, row.kind, row.events) for row in named][::-1]
 
     def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
         return self._disk.rows[after_seq : after_seq + limit]

@@ -29,12 +29,23 @@ class Screen(Struct, frozen=True, gc=False):
     """What is known of a connected screen."""
 
     device: str
+    """The name that its browser keeps; "" for a program that gave none."""
     role: str
     app: str
     stations: tuple[str, ...]
     visible: bool
+    since_ms: int
+    """Server wall clock when it said hello."""
+    heard: Moment
+    """When its last frame came."""
+    position: int
+    """Everything up to this row of the log is in its documents, as it last said."""
     shown_seq: int
     """Everything up to this position was painted; 0: the screen has not said."""
+    skew_ms: int | None
+    """How far its wall clock is ahead of the server's; None: it has not said."""
+    waiting: int
+    """Commands made there that are not in its documents yet, as it last said."""
 
 
 class Order(Struct, frozen=True, gc=False):

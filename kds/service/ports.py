@@ -91,15 +91,24 @@ class IngestRow(Struct, frozen=True, gc=False):
 
 
 class InboxRow(Struct, frozen=True, gc=False):
-    """A raw body as it came, kept before it is parsed; `quarantine` waits for a person."""
+    """A raw body as it came, kept before it is parsed; `quarantine` waits for a person, who may say `discarded`."""
 
     id: str
     source: str
     received_ms: int
     headers: bytes
     body: bytes
-    state: Literal["pending", "done", "quarantine"]
+    state: Literal["pending", "done", "quarantine", "discarded"]
     error: str = ""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """A row of the log without the documents that came of it."""
+
+    seq: int
+    ts_ms: int
+    kind: str
+    events: bytes
 
 
 class Batch(Struct, frozen=True, gc=False):
@@ -150,8 +159,22 @@ class LogStore(Protocol):
 
     def inbox(self, state: Literal["pending", "quarantine"]) -> Sequence[InboxRow]: ...
 
+    def body(self, row_id: str) -> InboxRow | None: ...
+
     def commit(self, batch: Batch) -> None:
         """Durable when it returns. Raises StorageFull or AlreadyStored (both rolled back), or StorageBroken."""
+
+    def closed(self, day: str, before: tuple[int, str] | None, limit: int) -> Sequence[tuple[int, DocRow]]:
+        """Tickets of a business day that are over, the last changed first, each with the row that changed it.
+
+        `before` is row and id of the one after which to go on.
+        """
+
+    def changed_at(self, ticket_id: str) -> int:
+        """The row of the log that changed the ticket last; 0: not known."""
+
+    def about(self, ticket_id: str, lower: int, upper: int) -> Sequence[Entry]:
+        """The rows from `lower` up to, not with, `upper` whose events name the ticket, the newest first."""
 
     def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
         """Rows after a position, for audit, folding and the till stream."""

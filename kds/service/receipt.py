@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from collections.abc import Callable
+from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -10,7 +11,9 @@ from kds.kitchen.commands import Actor, AnyCommand
 from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Refused, Ticket
 from kds.kitchen.state import Document
-from kds.service.ports import DocRow, InboxRow
+from kds.service.ports import DocRow, InboxRow, LogStore
+
+Answer = TypeVar("Answer")
 
 
 class Submission(Struct, frozen=True, gc=False):
@@ -93,8 +96,14 @@ class Commands(Protocol):
 
     async def pending(self) -> tuple[InboxRow, ...]: ...
 
+    async def body(self, row_id: str) -> InboxRow | None:
+        """A kept body, whatever its state."""
+
     def ticket(self, ticket_id: str) -> Ticket | None:
         """From the published state: open tickets and the last closed ones."""
 
     async def find_ticket(self, ticket_id: str) -> Ticket | None:
         """Also closed long ago."""
+
+    async def ask(self, query: Callable[[LogStore], Answer]) -> Answer:
+        """A read of the log between two batches: it must not raise, and orders wait for it."""

@@ -62,7 +62,10 @@ class Session:
         self._ending: Close | Abort | None = None
         self._due_ms = now.mono_ms + limits.HELLO_MS
         """When the hello, later the next ping, is due."""
+        self._heard = now
+        self._since_ms = now.wall_ms
         self._pong_ms = now.mono_ms
+        self._pong = Pong(time=0)
         self._sample: tuple[float, int] = (0, 0)
         """The screen's clock in its last pong, and ours when it came."""
 
@@ -77,7 +80,13 @@ class Session:
             app=self._hello.app,
             stations=self._view.stations,
             visible=self._view.visible,
+            since_ms=self._since_ms,
+            heard=self._heard,
+            # What is painted is in its documents; a pong comes every 2 s only.
+            position=max(self._pong.seq, self._shown_seq),
             shown_seq=self._shown_seq,
+            skew_ms=self._pong.skew,
+            waiting=self._pong.waiting,
         )
 
     def receive(self, data: bytes | str, now: Moment) -> Order | None:
@@ -87,6 +96,7 @@ class Session:
         if not self._rate.allows(now.mono_ms):
             self.end(CloseCode.TOO_MANY_FRAMES, f"send at most {limits.FRAMES_PER_S} frames a second")
             return None
+        self._heard = now
         try:
             frame = decode_screen(data)
         except BadFrame as bad:
@@ -155,6 +165,7 @@ class Session:
             return
         self._hello = frame
         self._view = frame.view
+        self._since_ms = now.wall_ms
         self._pong_ms = now.mono_ms
         self._due_ms = now.mono_ms + limits.PING_MS
         self._answer(
@@ -177,6 +188,7 @@ class Session:
                 return self._order(frame, hello)
             case Pong():
                 self._pong_ms = now.mono_ms
+                self._pong = frame
                 self._sample = (frame.t0, now.wall_ms)
             case ViewFrame():
                 self._view = View(stations=frame.stations, visible=frame.visible)

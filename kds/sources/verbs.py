@@ -19,7 +19,7 @@ from kds.kitchen.commands import (
     Split,
     VoidLine,
 )
-from kds.kitchen.limits import MAX_ITEMS, MAX_MODIFIERS, Course, HeldCourse, Id, Number, Text, Texts
+from kds.kitchen.limits import MAX_ITEMS, MAX_MODIFIERS, MAX_PORTIONS, Course, HeldCourse, Id, Number, Text, Texts
 from kds.kitchen.setup import SourceRule
 from kds.kitchen.texts import clean
 from kds.sources.native import (
@@ -32,6 +32,7 @@ from kds.sources.native import (
     modifiers,
     texts,
 )
+from kds.sources.unreadable import Unreadable
 from kds.sources.values import quantity
 
 Items = Annotated[tuple[Id, ...], Meta(max_length=MAX_ITEMS, description="uids of the source, or ids of the kitchen.")]
@@ -103,8 +104,12 @@ class RushBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 
 
 class AvailabilityBody(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """Either of the two is enough; with `remaining` the portions are counted, 0 of them are sold out."""
+
     source: SourceId
-    available: bool
+    available: bool | None = None
+    remaining: Annotated[int, Meta(ge=0, le=MAX_PORTIONS)] | None = None
+    """Portions left: orders take from it, what is taken back in time returns, the last one sold is sold out."""
 
 
 class Address(Struct, frozen=True, gc=False):
@@ -193,5 +198,20 @@ def rush(body: RushBody, to: Address, key: str) -> AskRush:
     return AskRush(ticket=to.id, items=body.items, key=key)
 
 
-def availability(body: AvailabilityBody, sku: str) -> SetAvailability:
-    return SetAvailability(sku=sku, available=body.available)
+def availability(body: AvailabilityBody, sku: str, key: str) -> SetAvailability:
+    """Raises Unreadable where the body says nothing, or two things at once."""
+    available, remaining = body.available, body.remaining
+    if available is None and remaining is None:
+        raise Unreadable(
+            "missing_field", "Neither available nor remaining.", pointer="/available", remedy="Send one of the two."
+        )
+    there = available if remaining is None else remaining > 0
+    if available is not None and available is not there:
+        raise Unreadable(
+            "invalid_field",
+            f"{remaining} left and available {str(available).lower()}.",
+            pointer="/remaining",
+            remedy="Send one of the two.",
+        )
+    # A key is its source's own: another one may count its requests the same way.
+    return SetAvailability(sku, bool(there), remaining, key and f"{body.source}\n{key}")

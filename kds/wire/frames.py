@@ -13,6 +13,7 @@ Name: TypeAlias = Annotated[str, Meta(max_length=limits.NAME_CHARS)]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=limits.MAX_INTEGER)]
 Stamp: TypeAlias = Annotated[float, Meta(ge=0, le=limits.MAX_INTEGER)]
 """A reading of the screen's own clock in ms; never compared with the server's."""
+Skew: TypeAlias = Annotated[int, Meta(ge=-limits.MAX_INTEGER, le=limits.MAX_INTEGER)]
 Cids: TypeAlias = Annotated[tuple[Id, ...], Meta(max_length=limits.OUTBOX_CIDS)]
 Stations: TypeAlias = Annotated[tuple[Name, ...], Meta(max_length=limits.VIEW_STATIONS)]
 
@@ -210,6 +211,12 @@ class Pong(Frame, frozen=True, tag="pong"):
     time: Count
     """Echo of the ping's `time`."""
     t0: Stamp = 0
+    seq: Count = 0
+    """Everything up to this row of the log is in the screen's documents."""
+    skew: Skew | None = None
+    """How far the screen's wall clock is ahead of the server's, ms, as the screen reckons it."""
+    waiting: Count = 0
+    """Commands made on the screen whose effect is not in its documents yet."""
 
 
 class More(Frame, frozen=True, tag="more"):

@@ -164,3 +164,30 @@ async def test_run_looks_once_a_pause_until_it_is_cancelled(tmp_path: Path) -> N
     with pytest.raises(asyncio.CancelledError):
         await running
     assert set(pauses) == {POLL_S}
+
+
+async def test_a_person_who_asks_is_told_also_of_what_has_not_changed(watched: Watched) -> None:
+    await watched.watch.again()
+    assert watched.heard == ["first"]
+
+
+async def test_a_person_who_asks_is_told_of_a_change_once(watched: Watched) -> None:
+    watched.write("second")
+    await watched.watch.again()
+    assert await watched.looks(3) == ["second"]
+
+
+async def test_a_file_that_is_being_written_is_read_when_it_rests_though_a_person_waits(tmp_path: Path) -> None:
+    path = tmp_path / "stations.yaml"
+    path.write_text("s", encoding="utf-8")
+    parts = ["se", "sec", "sec", "sec"]
+    heard: list[str] = []
+
+    async def pause(_: float) -> None:
+        path.write_text(parts.pop(0), encoding="utf-8")
+
+    async def changed(reading: Text) -> None:
+        heard.append(reading.text)
+
+    await FileWatch(Text(path), lambda: Text(path), lambda path: path.read_text("utf-8"), changed, pause).again()
+    assert (heard, parts) == (["sec"], ["sec"])

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.applications import Starlette
 
 from kds.adapters.vendors import NotThere, Vendors
@@ -23,6 +24,7 @@ from kds.kitchen.venue import TableSpot
 from kds.service.executor import Executor
 from kds.service.hub import Hub
 from kds.service.inbox import Inbox
+from kds.service.kitchenfiles import KitchenFiles
 from kds.service.memory_log import MemoryDisk, MemoryLog
 from kds.service.receipt import Submission
 from kds.sources.tabletoken import TableKeys
@@ -125,6 +127,8 @@ class Store(Struct):
     naps: Naps
     files: list[Kitchen]
     """The one in force; a test may put another in."""
+    read: list[KitchenFiles]
+    """What the last reading of the files came to; a test may put another in."""
 
     @property
     def head(self) -> int:
@@ -166,6 +170,7 @@ async def opened(
     """The store open for business; its inbox runs."""
     disk = disk or MemoryDisk()
     clock, orders, naps, in_force = StoppedClock(), FakeOrders(), Naps(), [files or kitchen()]
+    read = [KitchenFiles()]
     broken: list[BaseException] = []
     term = f"{len(disk.terms) + 1:016x}"
     executor = Executor(MemoryLog(disk), clock, in_force[0], term, broken.append)
@@ -180,6 +185,9 @@ async def opened(
     def secret(name: str) -> str:
         return SECRETS.get(name, "")
 
+    async def reread() -> None:
+        read[0] = replace(read[0], read_ms=clock.now_ms())
+
     inbox = Inbox(executor, Vendors(lambda: in_force[0], orders, secret), clock, new_id, naps)
     services = Services(
         commands=executor,
@@ -190,7 +198,8 @@ async def opened(
         access=Access(token, clock),
         inbox=inbox,
         health=lambda: Health(executor.health),
-        problems=lambda: (),
+        files=lambda: read[0],
+        reread=reread,
         secret=secret,
         short_id=lambda: f"{next(counter):016x}",
         table_keys=lambda: KEYS,
@@ -201,7 +210,7 @@ async def opened(
     working = asyncio.create_task(inbox.run())
     transport = httpx.ASGITransport(app=app, client=("10.0.0.7", 50000))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
-        yield Store(app, client, services, executor, disk, clock, orders, naps, in_force)
+        yield Store(app, client, services, executor, disk, clock, orders, naps, in_force, read)
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
     await executor.close()

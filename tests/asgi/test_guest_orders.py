@@ -20,9 +20,9 @@ async def store() -> AsyncIterator[Store]:
         yield running
 
 
-async def sell_out(store: Store, sku: str) -> None:
+async def sell_out(store: Store, sku: str, left: int = 0) -> None:
     await store.executor.adopt(store.files[0])
-    receipt = await store.executor.submit(Submission(SetAvailability(sku, False), EXPO, f"out-{sku}"))
+    receipt = await store.executor.submit(Submission(SetAvailability(sku, left > 0, left), EXPO, f"out-{sku}"))
     assert receipt.result == "ok"
 
 
@@ -122,6 +122,17 @@ async def test_a_sold_out_dish_is_left_out_and_the_rest_is_ordered(store: Store)
     assert (await phone.send("order001"))["lines"] == ["line0002"]
     cart = await phone.look()
     assert (cart["lines"], cart["sent"]["sold_out"]) == ([], ["S1"])
+
+
+async def test_of_more_than_is_left_every_phone_is_told_how_many_there_are(store: Store) -> None:
+    phone = Phone(store)
+    await phone.put(line(quantity=2), line("line0002", "S2"))
+    await sell_out(store, "S1", left=1)
+    told = await phone.send("order001")
+    assert (told["lines"], told["left"]) == (["line0002"], {"line0001": 1})
+    sent = (await phone.look())["sent"]
+    assert (sent["sold_out"], sent["few"]) == ([], {"S1": 1})
+    assert await phone.send("order001") == told, "and again where the answer was lost"
 
 
 async def test_a_cart_of_sold_out_dishes_stays_as_it_is(store: Store) -> None:

@@ -79,8 +79,11 @@ async def test_a_dish_that_runs_out_is_told_at_once(store: Store) -> None:
     await store.executor.adopt(store.files[0])
     async with watching(Phone(store)) as stream:
         assert (await stream.next("menu"))["sold_out"] == []
+        await do(store, SetAvailability("S1", True, 2))
+        assert (await stream.next("menu"))["left"] == {"S1": 2}
         await do(store, SetAvailability("S1", False))
-        assert (await stream.next("menu"))["sold_out"] == ["S1"]
+        told = await stream.next("menu")
+        assert (told["sold_out"], told["left"]) == (["S1"], {})
 
 
 async def test_a_call_stands_until_somebody_goes_there(store: Store) -> None:

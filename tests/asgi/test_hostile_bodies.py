@@ -99,11 +99,11 @@ async def test_another_format_is_refused(store: Store, headers: dict[str, str]) 
     assert problem(answer, 415)["code"] == "unsupported_media_type"
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
-async def test_another_method_is_refused_and_the_right_one_named(store: Store, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+async def test_another_method_is_refused_and_the_right_ones_named(store: Store, method: str) -> None:
     answer = await store.client.request(method, "/api/v1/tickets")
     assert problem(answer, 405)["code"] == "method_not_allowed"
-    assert answer.headers["allow"] == "POST"
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 async def test_an_address_that_is_nothing_is_not_found(store: Store) -> None:

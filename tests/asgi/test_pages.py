@@ -83,6 +83,17 @@ async def test_the_index_leads_to_the_waiters_page() -> None:
     assert 'href="/pos"' in (await get("/")).text
 
 
+async def test_the_managers_page_acts_for_a_manager() -> None:
+    page = await get("/manage?lang=en")
+    told = boot(page)
+    assert (told["page"], told["role"], told["stations"]) == ("manage", "manager", [])
+    assert "<title>Manager</title>" in page.text
+
+
+async def test_the_index_leads_to_the_managers_page() -> None:
+    assert 'href="/manage"' in (await get("/")).text
+
+
 async def test_a_shop_without_a_pass_still_has_the_pass_page() -> None:
     told = boot(await get("/expo", replace(KITCHEN, stations=KITCHEN.stations[:2])))
     assert (told["page"], told["stations"]) == ("expo", [])

@@ -138,6 +138,8 @@ async def test_states_replies_and_sold_out_dishes_are_told_as_they_happen(store:
         assert (await reader.event()).data["items"][0]["rush"]["times"] == 1
         await cook(store, ReplyRush(ticket_id("till-1", "38"), "2min"))
         assert (await reader.event()).data["items"][0]["rush"]["reply"] == "2min"
+        await cook(store, SetAvailability("S2", available=True, remaining=2))
+        assert (await reader.event()).data["remaining"] == 2
         await cook(store, SetAvailability("S2", available=False))
         dish = await reader.event()
         assert (dish.name, dish.data["sku"], dish.data["available"]) == ("dish", "S2", False)

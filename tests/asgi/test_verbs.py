@@ -227,18 +227,3 @@ async def test_a_closed_ticket_is_not_moved(store: Store) -> None:
     answer = await store.post(f"{T38}/move", {"table": "1"})
     assert answer.status_code == 409
     assert problem(answer, 409)["ticket"] == ticket_id("till-1", "38")
-
-
-async def test_the_menu_tells_what_is_sold_out(store: Store) -> None:
-    answer = await store.post("/api/v1/menu/S2/availability", {"source": "till-1", "available": False})
-    assert answer.status_code == 200
-    menu = (await store.client.get("/api/v1/menu")).json()
-    assert menu["currency"] == "CNY"
-    assert [(one["sku"], one["available"]) for one in menu["dishes"]] == [("S1", True), ("S2", False)]
-    assert menu["dishes"][0]["name"] == {"zh-Hans": "水煮鱼", "en": "Boiled fish"}
-    assert menu["dishes"][0]["price_minor"] == 8800
-
-
-async def test_a_dish_that_is_not_on_the_menu_cannot_be_sold_out(store: Store) -> None:
-    answer = await store.post("/api/v1/menu/S9/availability", {"source": "till-1", "available": False})
-    assert problem(answer, 404)["code"] == "unknown_dish"

@@ -19,7 +19,7 @@ def dish(sku: str) -> DocRow:
     return DocRow("dish", sku, 1, True, "", sku.encode())
 
 
-def log(seq: int, *docs: DocRow, command_id: str = "", term: str = TERM) -> LogRow:
+def log(seq: int, *docs: DocRow, command_id: str = "", term: str = TERM, events: str = "") -> LogRow:
     return LogRow(
         seq=seq,
         term=term,
@@ -30,7 +30,7 @@ def log(seq: int, *docs: DocRow, command_id: str = "", term: str = TERM) -> LogR
         cid="",
         n=0,
         command_id=command_id or f"command-{seq}",
-        events=f"events {seq}".encode(),
+        events=(events or f"events {seq}").encode(),
         docs=docs,
     )
 
@@ -45,7 +45,7 @@ def ingest(external_id: str, revision: str, digest: str) -> IngestRow:
 
 
 def body(name: str, state: str = "pending", received_ms: int = 5, error: str = "") -> InboxRow:
-    assert state in ("pending", "done", "quarantine")
+    assert state in ("pending", "done", "quarantine", "discarded")
     return InboxRow(name, "till", received_ms, b"headers", b"body", state, error)  # type: ignore[arg-type]  # asserted above
 
 

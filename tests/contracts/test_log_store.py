@@ -9,7 +9,7 @@ import pytest
 
 from kds.adapters.sqlite_log import SqliteLog
 from kds.service.memory_log import MemoryDisk, MemoryLog
-from kds.service.ports import CLOSED_KEPT, AlreadyStored, Batch, LogStore, StorageRefused, Term
+from kds.service.ports import CLOSED_KEPT, AlreadyStored, Batch, Entry, LogStore, StorageRefused, Term
 from tests.contracts.rows import TERM, batch, body, dish, ingest, log, result, store, ticket
 
 Opening = Callable[[], LogStore]
@@ -134,6 +134,13 @@ def test_kept_bodies_wait_in_order_of_arrival_until_they_are_done(opened: LogSto
     assert list(opened.inbox("pending")) == []
 
 
+def test_a_kept_body_is_found_by_its_id_whatever_its_state(opened: LogStore) -> None:
+    kept = body("odd", "discarded", error="ann: a test of the vendor's")
+    opened.commit(Batch(inbox=(kept,)))
+    assert (opened.body("odd"), opened.body("none")) == (kept, None)
+    assert list(opened.inbox("quarantine")) == []
+
+
 def test_a_boot_reads_what_lives_and_leaves_what_is_long_closed(opened: LogStore, opening: Opening) -> None:
     old = ticket("old", open=False, day="2026-02-28")
     coming = ticket("coming", open=False, day="2026-03-02")
@@ -156,6 +163,30 @@ def test_a_boot_reads_the_last_closed_tickets_oldest_first(opened: LogStore, ope
     boot = again.open("00000000000000bb", 2_000)
     again.close()
     assert [row.id for row in boot.docs if row.kind == "ticket"] == [f"{i:03}" for i in range(5, count)]
+
+
+def test_what_is_over_on_a_day_reads_the_last_changed_first_and_goes_on_where_it_was(opened: LogStore) -> None:
+    opened.commit(batch(log(1, store(), ticket("a", open=False), ticket("b", open=False)), log(2, ticket("c"))))
+    opened.commit(batch(log(3, ticket("d", open=False)), log(4, ticket("old", open=False, day="2026-02-28"))))
+    opened.commit(batch(log(5, ticket("a", 2, open=False)), log(6, ticket("d", 2))))
+    assert opened.closed("2026-03-01", None, 9) == [(5, ticket("a", 2, open=False)), (1, ticket("b", open=False))]
+    assert opened.closed("2026-03-01", (5, "a"), 9) == [(1, ticket("b", open=False))]
+    assert opened.closed("2026-03-01", None, 1) == [(5, ticket("a", 2, open=False))]
+    assert opened.closed("2026-03-02", None, 9) == []
+
+
+def test_tickets_that_one_command_closed_are_told_one_by_one(opened: LogStore) -> None:
+    opened.commit(batch(log(1, *(ticket(name, open=False) for name in "abc"))))
+    first, *_ = opened.closed("2026-03-01", None, 1)
+    assert [row.id for _, row in opened.closed("2026-03-01", (first[0], first[1].id), 9)] == ["b", "a"]
+
+
+def test_the_rows_about_a_ticket_are_those_whose_events_name_it(opened: LogStore) -> None:
+    opened.commit(batch(*(log(seq, ticket("a", seq), events=f"\xc1 of {name}") for seq, name in enumerate("abaca", 1))))
+    assert [entry.seq for entry in opened.about("of a", 1, 6)] == [5, 3, 1]
+    assert [entry.seq for entry in opened.about("of a", 2, 5)] == [3]
+    assert opened.about("of a", 5, 6) == [Entry(5, 1_005, "place", "\xc1 of a".encode())]
+    assert (opened.changed_at("a"), opened.changed_at("b")) == (5, 0)
 
 
 def test_an_empty_commit_changes_nothing(opened: LogStore) -> None:

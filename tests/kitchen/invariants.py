@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from kds.kitchen.commands import AnyCommand, Bump, Recall
 from kds.kitchen.model import Item, Task, Ticket
 from kds.kitchen.state import Document
+from tests.kitchen.portionwatch import PortionWatch
 
 Documents = Mapping[str, Document]
 """By their keys: "ticket/{id}", "dish/{sku}", "store/main"."""
@@ -24,6 +25,7 @@ class Watch:
         self._tasks: dict[str, Task] = {}
         self._bumped: set[tuple[str, int]] = set()
         """Every (task, gen) that was ever bumped."""
+        self._portions = PortionWatch()
 
     def look(self, command: AnyCommand, before: Documents, after: Documents) -> None:
         """Check everything that the command altered; raises AssertionError."""
@@ -37,6 +39,7 @@ class Watch:
             problems = [*ticket_problems(ticket)]
             assert not problems, (problems, command, ticket)
         self._items(altered, after)
+        self._portions.look(command, before, after, altered)
         for ticket in altered:
             for item in ticket.items:
                 for task in item.tasks:

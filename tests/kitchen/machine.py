@@ -187,7 +187,7 @@ class AnyMachine(StoryMachine):
     def set_availability(self, data: some.DataObject) -> None:
         draw = self.draw(data)
         sku, available = draw.one((*SKUS, "moon")), draw.one((True, True, False))
-        self.do(SetAvailability(sku, available, draw.one((None, None, 3, 1, 0))), draw.actor((COOK, EXPO)))
+        self.do(SetAvailability(sku, available, draw.one((None, 5, 3, 2, 1, 0))), draw.actor((COOK, EXPO)))
         if not available:
             line = replace(draw.line("1"), sku=sku)
             self.do(replace(draw.order(), lines=(line,)), TILL)

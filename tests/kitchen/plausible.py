@@ -117,6 +117,8 @@ class Draw:
         note = self.one(("", "", "", "no salt"))
         allergens = self.one(((), (), (), (), ("peanuts",)))
         line = Line(uid, sku=self.one(SKUS), quantity=quantity, note=note, course=self.one((1, 1, 2)))
+        if line.sku == "fish":
+            line = replace(line, unit="斤")
         meal = self.one((False,) * 9 + (True,))
         if meal:
             parts = (Line("a", sku="tofu"), Line("b", sku="steak", quantity="2"))

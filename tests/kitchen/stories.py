@@ -24,6 +24,7 @@ from kds.kitchen.commands import (
     Remake,
     Seen,
     Serve,
+    SetAvailability,
     Split,
     Start,
     StartDay,
@@ -63,6 +64,7 @@ class StoryMachine(ShopMachine):
             (Hold(ticket.id, 1), Hold(ticket.id, 2)),
             (Fire(ticket.id), Fire(ticket.id, 1)),
             (AskRush(ticket.id), AskRush(ticket.id, (item,))),
+            *[(SetAvailability("tofu", True, 3), SetAvailability("tofu", False))] * 3,
         )
         first, second = draw.one(pairs)
         key = f"key{self.number}"

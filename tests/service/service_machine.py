@@ -118,4 +118,5 @@ def anything(draw: Draw) -> tuple[AnyCommand, Actor]:
         case "change":
             return Acknowledge(ticket.id, tuple(range(1, ticket.next_change)), "hot"), EXPO
         case _:
-            return SetAvailability(draw.one(SKUS), draw.one((True, False))), COOK
+            count = draw.one((None, 0, 2))
+            return SetAvailability(draw.one(SKUS), count != 0, count), COOK

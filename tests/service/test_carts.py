@@ -25,7 +25,7 @@ def cart() -> Cart[Line]:
 
 
 def sent(state: str, *lines: str) -> Sent:
-    return Sent("order", "anna", "A001", lines, (), state)
+    return Sent("order", "anna", "A001", lines, (), {}, state)
 
 
 def food(of: Cart[Line]) -> dict[str, int]:

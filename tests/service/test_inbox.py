@@ -12,6 +12,7 @@ from kds.service import inbox as module
 from kds.service.inbox import Broken, Outlook, Overflow, Passing, Ready, backoff_ms
 from kds.service.memory_log import MemoryDisk
 from kds.service.ports import InboxRow, StorageFull
+from kds.service.quarantine import ERROR_CHARS
 from tests.asgi.store import until
 from tests.service.desk import Script, desk, order
 
@@ -128,7 +129,7 @@ async def test_an_error_is_cut_to_its_limit() -> None:
         await one.receive("a:bad")
         await until(lambda: one.inbox.pending == 0)
         (row,) = await one.executor.quarantined()
-        assert len(row.error) == module.ERROR_CHARS
+        assert len(row.error) == ERROR_CHARS
 
 
 async def test_a_fault_that_may_pass_is_final_after_its_tries() -> None:

@@ -196,9 +196,9 @@ class WholeShop:
         if isinstance(command, Place) and (receipt.result == "ok" or receipt.why == "same_contents"):
             self._acknowledged.add((command.source, command.external_id))
         ticket = receipt.ticket
-        kept = None if ticket is None or isinstance(command, Rejected) else ingest(command, ticket)
-        if receipt.result == "ok" and ticket is not None and kept is not None:
-            key = (ticket.source, ticket.external_id, kept[0])
+        kept = None if isinstance(command, Rejected) else ingest(command, ticket)
+        if receipt.result == "ok" and kept is not None:
+            key = (kept.source, kept.external_id, kept.key)
             assert key not in self._keys, f"an Idempotency-Key was accepted twice: {key}"
             self._keys.add(key)
 

@@ -16,9 +16,10 @@ from starlette.routing import WebSocketRoute
 from kds.adapters.systemclock import SystemClock
 from kds.asgi import transport
 from kds.asgi.access import Access
-from kds.asgi.services import Health, KitchenProblem
+from kds.asgi.services import Health
 from kds.asgi.socket import Quarantine, ScreenSockets
 from kds.service.hub import Hub
+from kds.service.kitchenfiles import KitchenFiles
 from kds.service.ports import Clock
 from kds.service.receipt import Commands
 
@@ -40,7 +41,7 @@ class Around(Struct, frozen=True):
     clock: Clock
     access: Access
     health: Callable[[], Health]
-    problems: Callable[[], tuple[KitchenProblem, ...]]
+    files: Callable[[], KitchenFiles]
     inbox: Quarantine
     app_build: str = "test"
 
@@ -71,13 +72,13 @@ async def serving(
     commands: Commands | None = None,
     access: Access | None = None,
     health: Callable[[], Health] = Health,
-    problems: Callable[[], tuple[KitchenProblem, ...]] = tuple,
+    files: Callable[[], KitchenFiles] = KitchenFiles,
     inbox: Quarantine | None = None,
 ) -> AsyncIterator[Site]:
     """Without `commands` the test sends none; without `access` everybody on this machine may connect."""
     clock = SystemClock()
     services = Around(
-        hub, cast("Commands", commands), clock, access or Access("", clock), health, problems, inbox or Unread()
+        hub, cast("Commands", commands), clock, access or Access("", clock), health, files, inbox or Unread()
     )
     sockets = ScreenSockets(services)
     app = Starlette(routes=[WebSocketRoute("/ws", sockets.endpoint)])

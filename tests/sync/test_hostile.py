@@ -70,7 +70,7 @@ async def test_hostile_messages_change_nothing_for_the_others() -> None:
         log.tickets(3)
         await well.until(lambda: well.seq == 3)
         assert well.gaps == []
-        await eventually(lambda: len(site.sockets.screens()) == 1)
+        await eventually(lambda: len(site.sockets.roster) == 1)
 
 
 async def test_a_screen_gone_wild_is_sent_away_with_a_code_that_lets_it_come_back() -> None:

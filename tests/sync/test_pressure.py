@@ -85,7 +85,7 @@ async def test_a_stalled_screen_delays_nobody_else() -> None:
     log = Log()
     async with serving(log.hub) as site, narrow(site) as stalled, glass(site.url) as healthy:
         await Glass(stalled).hello()
-        await eventually(lambda: len(site.sockets.screens()) == 2)
+        await eventually(lambda: len(site.sockets.roster) == 2)
         loop = asyncio.get_running_loop()
         delays_s: list[float] = []
         for _ in range(2 * QUEUE_FRAMES):
@@ -104,9 +104,9 @@ async def test_a_peer_that_stops_reading_and_one_that_never_answers_are_released
     async with serving(log.hub) as site, narrow(site) as stalled, dialled(site.url) as silent, glass(site.url) as well:
         await Glass(stalled).hello(device="stalled")
         await Glass(silent).hello(device="silent", subs=[])
-        await eventually(lambda: len(site.sockets.screens()) == 3)
+        await eventually(lambda: len(site.sockets.roster) == 3)
         with repeatedly(0.02, lambda: feed(log, 4000)):
-            await eventually(lambda: len(site.sockets.screens()) == 1, patience_s=RELEASE_MS / 1000)
+            await eventually(lambda: len(site.sockets.roster) == 1, patience_s=RELEASE_MS / 1000)
         assert well.gaps == []
         await well.until(lambda: well.seq == log.head)
 
@@ -135,7 +135,7 @@ async def test_a_server_that_stops_is_not_held_up_by_a_stalled_screen() -> None:
         async with serving(log.hub) as site:
             stalled = await stack.enter_async_context(narrow(site))
             await Glass(stalled).hello()
-            await eventually(lambda: len(site.sockets.screens()) == 1)
+            await eventually(lambda: len(site.sockets.roster) == 1)
             await fed(log, 12 * QUEUE_BYTES // 8000, 8000)
             started = asyncio.get_running_loop().time()
         assert asyncio.get_running_loop().time() - started < RELEASE_MS / 1000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kds.asgi.services import Health, KitchenProblem
+from kds.asgi.services import Health
+from kds.service.kitchenfiles import FileProblem, KitchenFiles
 from tests.service.commits import Log
 from tests.sync.glass import glass
 from tests.sync.harness import Unread, serving
@@ -13,9 +14,13 @@ pytestmark = pytest.mark.process
 
 
 async def test_a_full_disk_and_a_bad_kitchen_file_show_on_every_screen() -> None:
-    problem = KitchenProblem("stations.yaml", 7, "no such station", "did you mean 'wok'?")
+    problem = FileProblem("stations.yaml", 7, "no such station", "did you mean 'wok'?")
     async with (
-        serving(Log().hub, health=lambda: Health("full", "no space"), problems=lambda: (problem, problem)) as site,
+        serving(
+            Log().hub,
+            health=lambda: Health("full", "no space"),
+            files=lambda: KitchenFiles(problems=(problem, problem)),
+        ) as site,
         glass(site.url) as screen,
     ):
         await screen.until(lambda: bool(screen.ping))

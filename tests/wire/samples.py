@@ -59,7 +59,7 @@ SCREEN_FRAMES: tuple[ScreenFrame, ...] = (
     ),
     ViewFrame(stations=("hot",), visible=True),
     Shown(seq=41, glass=("a.0.0",)),
-    Pong(time=1772800002000, t0=3500.5),
+    Pong(time=1772800002000, t0=3500.5, seq=41, skew=120, waiting=2),
     More(stream="store", part=1),
     Subscribe(subs=(StreamAt("store", TERM, 41),), outbox=(CID,)),
 )

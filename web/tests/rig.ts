@@ -10,12 +10,14 @@ export const BUMP = { kind: "bump", ticket: "t", tasks: [{ task: "t-0.0.0", gen:
 export class Rig {
   machine: Machine = firstMachine(IDENTITY, "load", 0, 0);
   mono = 0;
+  /** How far the device's wall clock is ahead of its monotonic one. */
+  wallAhead = 0;
   random = 0.5;
   effects: Effect[] = [];
 
   feed(input: Input, mono = this.mono): this {
     this.mono = mono;
-    const [machine, effects] = step(this.machine, input, { mono, random: this.random });
+    const [machine, effects] = step(this.machine, input, { mono, wall: mono + this.wallAhead, random: this.random });
     this.machine = machine;
     this.effects.push(...effects);
     return this;

@@ -4,6 +4,8 @@ import { encode } from "@msgpack/msgpack";
 import type { Input } from "../src/core/state.ts";
 import { Socket } from "../src/sync/socket.ts";
 
+const PONG = { t: "pong", time: 1, t0: 2, seq: 3, skew: 0, waiting: 0 } as const;
+
 /** The part of the browser's WebSocket that is used, driven by the test. */
 class FakeWebSocket {
   static readonly OPEN = 1;
@@ -55,10 +57,10 @@ test("frames are binary msgpack under the subprotocol kds.1", () => {
   const [socket, wire] = opened();
   wire.readyState = FakeWebSocket.OPEN;
   wire.onopen();
-  socket.send({ t: "pong", time: 1, t0: 2 });
+  socket.send(PONG);
   wire.onmessage({ data: bytes({ t: "confetti" }) });
   assert.deepEqual([wire.protocol, wire.binaryType], ["kds.1", "arraybuffer"]);
-  assert.deepEqual(Buffer.from(wire.sent[0] ?? []), Buffer.from(encode({ t: "pong", time: 1, t0: 2 })));
+  assert.deepEqual(Buffer.from(wire.sent[0] ?? []), Buffer.from(encode(PONG)));
   assert.deepEqual(told, [{ on: "opened" }, { on: "frame", frame: { t: "confetti" } }]);
 });
 
@@ -90,6 +92,6 @@ test("bytes that are no frame end the connection", () => {
 
 test("a frame for a socket that is not open goes nowhere", () => {
   const [socket, wire] = opened();
-  socket.send({ t: "pong", time: 1, t0: 2 });
+  socket.send(PONG);
   assert.deepEqual(wire.sent, []);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ev, ping, put, Rig, snap, sub, welcome } from "./rig.ts";
+import { BUMP, ev, ping, put, Rig, snap, sub, welcome } from "./rig.ts";
 
 test("a screen opens at once, says hello and waits for the welcome", () => {
   const rig = new Rig().feed({ on: "tick" });
@@ -63,6 +63,16 @@ test("a head that stays ahead from one ping to the next makes the screen ask aga
   assert.deepEqual(rig.look(), ["pong"]);
   rig.frame(ping(11), 2_000);
   assert.deepEqual(rig.look(), ["pong", "subscribe"]);
+});
+
+test("a pong tells how far the documents are, how wrong the clock is and what waits", () => {
+  const rig = new Rig().join(10).frame(ping(10), 1_000);
+  rig.wallAhead = rig.machine.clock.offset + 5_000;
+  rig.effects = [];
+  rig.feed({ on: "command", id: "c1", command: BUMP }).feed({ on: "command", id: "c2", command: BUMP });
+  rig.frame(ping(10), 2_000);
+  const [pong] = rig.sent().filter(({ t }) => t === "pong");
+  assert.deepEqual([pong?.seq, pong?.skew, pong?.waiting], [10, 5_000, 2]);
 });
 
 test("a frame of a kind this page does not know is passed over", () => {

@@ -71,7 +71,7 @@ export class SimulatedScreen {
 
   feed(input: Input, now: number): void {
     const before = this.machine;
-    const [after, effects] = step(before, input, { mono: now, random: this.#chance.next() });
+    const [after, effects] = step(before, input, { mono: now, wall: now, random: this.#chance.next() });
     this.machine = after;
     for (const effect of effects) {
       switch (effect.do) {

@@ -47,6 +47,11 @@ export function serverTime(clock: ClockEstimate, monoMs: number): number {
   return Math.round(monoMs + clock.offset);
 }
 
+/** How far the device's wall clock is ahead of the server's, whole ms. */
+export function skewOf(clock: ClockEstimate, wallMs: number, monoMs: number): number {
+  return Math.round(wallMs - serverTime(clock, monoMs));
+}
+
 function best(samples: readonly Sample[]): Sample {
   return samples.reduce((least, sample) => (sample.rtt < least.rtt ? sample : least));
 }

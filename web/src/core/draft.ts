@@ -89,6 +89,14 @@ export function portions(draft: Draft): number {
   return draft.lines.reduce((sum, line) => sum + Math.max(1, Math.floor(thousandths(line.quantity) / ONE)), 0);
 }
 
+/** Portions of the dish that the order could still have; null: nobody counts them. */
+export function leftOf(dish: Dish, draft: Draft | undefined): number | null {
+  if (dish.remaining === null) return null;
+  const lines = draft?.lines.filter((line) => line.sku === dish.sku) ?? [];
+  const chosen = lines.reduce((sum, line) => sum + Math.ceil(thousandths(line.quantity) / ONE), 0);
+  return Math.max(0, dish.remaining - chosen);
+}
+
 export function courses(draft: Draft): readonly number[] {
   return [...new Set(draft.lines.map((line) => line.course))].sort((left, right) => left - right);
 }

@@ -69,7 +69,7 @@ export function createScreen({ page, device, transport, clock, ids, foresight }:
 
   function feed(input: Input): void {
     const mono = clock.mono();
-    const [next, effects] = step(machine, input, { mono, random: ids.random() });
+    const [next, effects] = step(machine, input, { mono, wall: clock.wall(), random: ids.random() });
     machine = next;
     batch(() => {
       if (happened.value.length > 0) happened.value = [];

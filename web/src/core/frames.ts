@@ -1,7 +1,5 @@
 /** Every frame of `kds.1` as `kds/wire/frames.py` defines it; frames of the server with their defaults filled in. */
 
-import type { ScreenCommand } from "./commands.ts";
-
 /** Versions of the protocol this page speaks, both ends included. */
 export const VERSIONS = { min: 1, max: 1 } as const;
 
@@ -12,46 +10,7 @@ export const BOARD_STREAM = "board";
 /** Commands in one `cmd` frame; the server refuses more. */
 export const CMD_ITEMS_MAX = 64;
 
-export interface StreamAt {
-  readonly stream: string;
-  readonly term: string;
-  readonly seq: number;
-}
-
-export interface View {
-  readonly stations: readonly string[];
-  readonly visible: boolean;
-}
-
-export interface CmdItem {
-  readonly n: number;
-  readonly id: string;
-  readonly kind: ScreenCommand["kind"];
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly at: number;
-}
-
-export type ScreenFrame =
-  | {
-      readonly t: "hello";
-      readonly min: number;
-      readonly max: number;
-      readonly app: string;
-      readonly schema: string;
-      readonly cid: string;
-      readonly role: string;
-      readonly device: string;
-      readonly outbox: readonly string[];
-      readonly view: View;
-      readonly subs: readonly StreamAt[];
-      readonly t0: number;
-    }
-  | { readonly t: "cmd"; readonly stream: string; readonly cid: string; readonly items: readonly CmdItem[] }
-  | { readonly t: "view"; readonly stations: readonly string[]; readonly visible: boolean }
-  | { readonly t: "shown"; readonly seq: number; readonly glass: readonly string[] }
-  | { readonly t: "pong"; readonly time: number; readonly t0: number }
-  | { readonly t: "more"; readonly stream: string; readonly part: number }
-  | { readonly t: "subscribe"; readonly subs: readonly StreamAt[]; readonly outbox: readonly string[] };
+export type { CmdItem, ScreenFrame, StreamAt, View } from "./screen-frames.ts";
 
 export interface Welcome {
   readonly t: "welcome";

@@ -1,6 +1,6 @@
 /** What each frame of the server does to the screen. */
 
-import { heard as heardTime, sampled } from "./clock.ts";
+import { heard as heardTime, sampled, skewOf } from "./clock.ts";
 import type { Bye, Ev, Ping, ServerFrame, Snap, Sub, Welcome } from "./frames.ts";
 import { readFrame, VERSIONS } from "./frames.ts";
 import { backedOff, type Link } from "./link.ts";
@@ -114,9 +114,11 @@ function reached(machine: Machine): Machine {
 
 function pinged(machine: Machine, ping: Ping, moment: Moment): Step {
   const { replica, outbox } = machine;
-  const pong = send({ t: "pong", time: ping.time, t0: moment.mono });
   const told = heardTime(machine.clock, ping.time, moment.mono);
   const clock = ping.t0 > 0 ? sampled(told, ping.t0, ping.t1, ping.time, moment.mono) : told;
+  const skew = skewOf(clock, moment.wall, moment.mono);
+  const waiting = outbox.entries.filter((entry) => !entry.covered).length;
+  const pong = send({ t: "pong", time: ping.time, t0: moment.mono, seq: replica.seq, skew, waiting });
   const head = ping.heads[machine.identity.stream] ?? replica.seq;
   const heard = { ...machine.heard, health: ping.health, banners: ping.banners, head };
   const next = { ...machine, clock, heard };

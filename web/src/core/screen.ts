@@ -8,10 +8,10 @@ import type { Board, Pickup } from "./pickups.ts";
 
 /** What the server wrote into the page (`#kds-page`). */
 export interface PageData {
-  readonly page: "station" | "expo" | "pos" | "board";
+  readonly page: "station" | "expo" | "pos" | "board" | "manage";
   /** What this page shows; on `/expo` the pass's own id, none in a shop without a pass. */
   readonly stations: readonly string[];
-  readonly role: "cook" | "expo" | "waiter" | "board";
+  readonly role: "cook" | "expo" | "waiter" | "board" | "manager";
   readonly language: string;
   readonly languages: readonly string[];
   /** Language → catalog: flat key → text with {name} placeholders. */

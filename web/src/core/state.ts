@@ -72,9 +72,10 @@ export type Effect =
 
 export type Step = readonly [Machine, readonly Effect[]];
 
-/** The moment of a step: the monotonic clock in ms and a random number in [0, 1). */
+/** The moment of a step: the monotonic clock, the device's wall clock (only told, never trusted), both in ms; a random number in [0, 1). */
 export interface Moment {
   readonly mono: number;
+  readonly wall: number;
   readonly random: number;
 }
 

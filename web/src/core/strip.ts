@@ -1,6 +1,6 @@
 /** What the honest strip says at a moment: never green when it is not true. */
 
-import { serverTime } from "./clock.ts";
+import { serverTime, skewOf } from "./clock.ts";
 import { GREEN_MS, WATCHDOG_MS } from "./link.ts";
 import type { SyncView } from "./screen.ts";
 import type { Machine } from "./state.ts";
@@ -20,7 +20,7 @@ export function stripOf(machine: Machine, startedAt: number, mono: number, wallM
     head: heard.head,
     position: replica.seq,
     shown: machine.shown.seq,
-    skewMs: Math.round(wallMs - serverTime(clock, mono)),
+    skewMs: skewOf(clock, wallMs, mono),
     loaded: replica.term !== "",
   };
 }

@@ -73,6 +73,7 @@ export class KdsBoard extends KdsElement {
     requestIdleCallback(() => {
       // Before anybody needs it: later the network may be gone.
       arriving(() => import("./settings-panel.ts"), until);
+      arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
       soundWhenReady(this.desk, () => this.#alarms(), this.#languages, until);
     });
   }
@@ -98,7 +99,7 @@ export class KdsBoard extends KdsElement {
       ${state === "stale" ? this.#stale() : nothing}
       <main class="board-numbers" data-state=${state}>${shown ? this.#parts() : this.#blank(state)}</main>
       <footer class="board-foot">
-        ${this.desk.ringer.value?.mark() ?? nothing}
+        ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing}
         <button class="tool" data-tool="settings" aria-label=${this.#say("bar.settings")} @click=${() => this.desk.toggle("settings")}>${icon("gear")}</button>
       </footer>
       ${this.desk.panel.value === "settings" ? html`<kds-settings .desk=${this.desk}></kds-settings>` : nothing}`;

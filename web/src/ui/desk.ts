@@ -1,9 +1,11 @@
 /** What all the pieces of one page share: the screen, whose page it is, the hands on it, and what it can take back. */
 
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
-import type { At } from "../core/priority.ts";
+import { PASS } from "../core/documents.ts";
+import { fewLeft } from "../core/portions.ts";
+import { type At, EVERYWHERE } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
 import { Taps } from "./taps.ts";
@@ -33,12 +35,24 @@ export interface Ringer {
   mark(): TemplateResult | typeof nothing;
 }
 
+/** How this screen hangs, once its script is here. */
+export interface Wall {
+  /** False: a phone in a hand. */
+  readonly isWall: boolean;
+  /** By what the glass is kept from going to sleep. */
+  readonly hold: ReadonlySignal<"off" | "lock" | "video" | "refused">;
+  /** The offer of the whole glass, while it waits for a touch. */
+  mark(): TemplateResult | typeof nothing;
+}
+
 export class Desk {
   readonly screen: Screen;
   /** Ids of the stations, `expo` for the pass: the names under which changes wait for this page. */
   readonly stations: At;
   readonly taps = new Taps();
   readonly undos: Undos;
+  /** Sku → portions left, where few are. */
+  readonly few = computed(() => fewLeft(this.screen.dishes.value));
   /** A catalog key: why the last tap did nothing. Empty: nothing to say. */
   readonly hint = signal<TextKey | "">("");
   readonly panel = signal<Panel>("");
@@ -50,12 +64,18 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  readonly wall = signal<Wall | null>(null);
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, stations: At) {
     this.screen = screen;
     this.stations = stations;
     this.undos = new Undos(screen.page.undo_ms);
+  }
+
+  /** Whose work stands here: that of its stations, at the pass that of all. */
+  get at(): At {
+    return this.stations.includes(PASS) ? EVERYWHERE : this.stations;
   }
 
   /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */

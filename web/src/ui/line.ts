@@ -46,9 +46,10 @@ export function lineBlock(desk: Desk, card: Card, line: Line, startsFirst: boole
   const { item, task } = line;
   const state = lineState(line);
   const finished = state === "done";
+  const left = own(line) && isOpen(line) ? desk.few.value.get(item.sku) : undefined;
   const first = own(line) && hasAsides(card, item) ? (asides(item)[0] ?? []) : [];
   return html`<div class="line" data-state=${state} data-task=${task.id} ?data-news=${seen && line.changes.length > 0}>
-    ${count(desk, { ...line, key: task.id, about: task.id, finished })}
+    ${count(desk, { ...line, key: task.id, about: task.id, finished, left })}
     <button
       class="dish"
       data-nav=${state === "void" ? nothing : startsFirst && state === "queued" ? "start" : ""}

@@ -37,7 +37,10 @@ export function sentence(notice: Notice, tickets: readonly Ticket[]): string {
   const { detail } = notice;
   if (notice.lost.length === 0) return reason(notice.why, { name, winner: "", detail });
   return notice.lost
-    .map((lost) => reason(lost.why, { name: lost.name || name, winner: lost.winner, detail }))
+    .map(({ why, winner, left, ...lost }) => {
+      const about = lost.name || name;
+      return left > 0 ? t("result.few_left", { name: about, left }) : reason(why, { name: about, winner, detail });
+    })
     .join(" · ");
 }
 

@@ -5,11 +5,13 @@ import type { Screen } from "../core/screen.ts";
 import { arriving } from "../sync/arriving.ts";
 import { pageData, startScreen } from "../sync/start.ts";
 import { dressPage } from "./dress.ts";
+import { awaitOffer } from "./install.ts";
 import { applySettings, settings } from "./settings.ts";
 import { language, speak } from "./text.ts";
 
 /** `make` is called once settings and sizes are there. */
 export function open(make: (screen: Screen) => HTMLElement): void {
+  awaitOffer();
   const query = new URLSearchParams(location.search);
   const page = pageData();
   applySettings(query, page.screens);

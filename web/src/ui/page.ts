@@ -96,6 +96,7 @@ export abstract class KdsPage extends KdsElement {
     const spoken = computed(() => [language.value]);
     requestIdleCallback(() => {
       arriving(() => import("./panels.ts"), until);
+      arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
       soundWhenReady(this.desk, () => this.alarms(), spoken, until);
     });
   }

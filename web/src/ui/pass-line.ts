@@ -38,7 +38,8 @@ function tags(desk: Desk, card: PassCard, line: PassLine, headed: boolean): read
 
 function passCount(desk: Desk, { item, loud }: PassLine): TemplateResult {
   const finished = item.state === "served";
-  return count(desk, { ...item, key: blockOf(item), about: item.id, loud: loud && !finished, finished });
+  const left = item.state === "open" ? desk.few.value.get(item.sku) : undefined;
+  return count(desk, { ...item, key: blockOf(item), about: item.id, loud: loud && !finished, finished, left });
 }
 
 /** What somebody still has to answer, whatever has become of the dish. */

@@ -2,8 +2,6 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { PASS } from "../core/documents.ts";
-import { type At, EVERYWHERE } from "../core/priority.ts";
 import { type Bumped, recallable } from "../core/recall.ts";
 import { age } from "./clock-text.ts";
 import { icon } from "./icon.ts";
@@ -13,19 +11,14 @@ import { recallableServes, type Served } from "./served.ts";
 import { t } from "./text.ts";
 
 export class KdsRecall extends KdsPanel {
-  /** None: every station's bumps, and what was served (the pass). */
-  get #at(): At {
-    return this.desk.stations.includes(PASS) ? EVERYWHERE : this.desk.stations;
-  }
-
   protected override heading(): string {
     return t("recall.title");
   }
 
   protected override body(): TemplateResult {
     const tickets = this.desk.screen.tickets.value;
-    const bumps = recallable(tickets, this.#at);
-    const serves = this.#at.length === 0 ? recallableServes(tickets) : [];
+    const bumps = recallable(tickets, this.desk.at);
+    const serves = this.desk.at.length === 0 ? recallableServes(tickets) : [];
     if (bumps.length + serves.length === 0) return html`<p class="empty-list">${t("recall.none")}</p>`;
     return html`<ul class="recalls">
       ${repeat(
@@ -44,7 +37,7 @@ export class KdsRecall extends KdsPanel {
   #bump(bumped: Bumped): TemplateResult {
     const { ticket, lines, doneMs, doneBy } = bumped;
     const station = lines[0]?.task.station ?? "";
-    const where = this.#at.length === 1 ? "" : stationName(this.desk.screen.store.value, station);
+    const where = this.desk.at.length === 1 ? "" : stationName(this.desk.screen.store.value, station);
     const dishes = lines.map(({ item, task }) => `${task.quantity || item.quantity}× ${task.name || item.name}`);
     const again = lines.length === 1 && lines[0] !== undefined && lines[0].item.state !== "open" ? lines[0].item : null;
     return html`<li class="recall">

@@ -14,6 +14,9 @@ import { t, tIn } from "./text.ts";
 /** What a hand on the screen, or on its keys, is. */
 const HANDS = ["pointerdown", "keydown"] as const;
 
+/** Long enough to be felt through an apron. */
+const VIBRATION_MS = 300;
+
 /** `languages`: in which ones, one after the other, things are said. Runs until the page is left. */
 export function startRinging(
   desk: Desk,
@@ -51,6 +54,8 @@ export function startRinging(
     ear = next;
     if (sound === null) return;
     loudspeaker.play(TUNES[sound.sound], settings.peek().volume);
+    // A phone is also felt, where its browser can: a dining room is loud, and an apron muffles.
+    if (screen.page.role === "waiter") navigator.vibrate?.(VIBRATION_MS);
     say(sound.say);
   });
   for (const kind of HANDS) addEventListener(kind, () => hand.value++, { signal: until, capture: true, passive: true });

@@ -21,6 +21,8 @@ export interface Counted {
   readonly loud: boolean;
   /** Done here: the place of the quantity is where a fresh tap can be taken back. */
   readonly finished: boolean;
+  /** Portions of the dish that are left to sell, where few are. */
+  readonly left: number | undefined;
 }
 
 export function count(desk: Desk, row: Counted): TemplateResult {
@@ -31,7 +33,12 @@ export function count(desk: Desk, row: Counted): TemplateResult {
       ${icon("undo")}<span class="unseen">${t("undo.line", { dish: row.name })}</span><span class="left">${desk.undos.secondsLeft(undo)}</span></button>`;
   }
   const sending = html`<span class="sending" title=${t("line.sending")}>${icon("wait")}</span>`;
-  return html`<span class="count">${row.finished ? icon("check") : nothing}${quantityText(row.quantity, row.unit, row.loud)}${desk.pressed(row.about) ? sending : nothing}</span>`;
+  // In the room beside a dish's first line, so that no row grows under a finger when portions are sold.
+  const few =
+    row.left === undefined || row.finished
+      ? nothing
+      : html`<small class="few">${t("soldout.left", { count: row.left })}</small>`;
+  return html`<span class="count">${row.finished ? icon("check") : nothing}${quantityText(row.quantity, row.unit, row.loud)}${desk.pressed(row.about) ? sending : nothing}${few}</span>`;
 }
 
 export function chip(kind: string, sign: IconName, text: unknown): TemplateResult {

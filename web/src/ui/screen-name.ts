@@ -31,7 +31,8 @@ export class KdsScreenName extends KdsElement {
   }
 
   get #mayForget(): boolean {
-    return this.desk.screen.page.role === "expo";
+    const { role } = this.desk.screen.page;
+    return role === "expo" || role === "manager";
   }
 
   /** What comes before the name of this page's screens; empty: that screen is of another page. */

@@ -7,6 +7,7 @@ import "./keyboard-choices.ts";
 import "./screen-name.ts";
 import { soundChoices } from "./sound-choices.ts";
 import { language, languageName, languages, t } from "./text.ts";
+import { wallChoices } from "./wall-choices.ts";
 import { allToStore, choice } from "./whose.ts";
 
 export class KdsSettings extends KdsPanel {
@@ -24,7 +25,8 @@ export class KdsSettings extends KdsPanel {
       ${allToStore()}
       ${choice("language", languages.value, (one) => languageName(one || usual), language.value)}
       ${themeChoice()} ${sizeChoice()} ${page === "board" ? nothing : eyeChoices()} ${cards ? cardChoices() : nothing}
-      ${soundChoices(this.desk)} ${cards ? html`<kds-keyboard .desk=${this.desk}></kds-keyboard>` : nothing}
+      ${soundChoices(this.desk)} ${wallChoices(this.desk)}
+      ${cards ? html`<kds-keyboard .desk=${this.desk}></kds-keyboard>` : nothing}
       ${role === "board" ? nothing : html`<kds-screen-name .desk=${this.desk}></kds-screen-name>`}`;
   }
 }

@@ -1,4 +1,4 @@
-/** `<kds-side>`: how many of each dish are still to cook here, and what is sold out. */
+/** `<kds-side>`: how many of each dish are still to cook here, what is sold out, and of what few are left. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
@@ -7,13 +7,15 @@ import type { Dish } from "../core/documents.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
+import "./left-choices.ts";
+import { leftText, undoLeft } from "./left-choices.ts";
 import { chip } from "./row.ts";
 import { t } from "./text.ts";
 
 export class KdsSide extends KdsElement {
   static override properties = { desk: {}, chosen: { state: true } };
   declare desk: Desk;
-  /** Sku of the dish that was tapped. */
+  /** The row that was tapped. */
   declare chosen: string;
 
   constructor() {
@@ -22,9 +24,11 @@ export class KdsSide extends KdsElement {
   }
 
   protected override render(): TemplateResult {
-    const { screen, stations } = this.desk;
+    const { screen, stations, few } = this.desk;
+    const dishes = screen.dishes.value;
     const counts = allDay(screen.tickets.value, stations);
-    const out = screen.dishes.value.filter((dish) => !dish.available);
+    const cooking = new Set(counts.map((count) => count.key));
+    const out = dishes.filter((dish) => !dish.available || (few.value.has(dish.sku) && !cooking.has(dish.sku)));
     return html`<aside class="side" aria-label=${t("allday.title")}>
       <h2>${icon("list")}${t("allday.title")}</h2>
       ${counts.length === 0 ? html`<p class="side-none">${t("allday.none")}</p>` : nothing}
@@ -32,56 +36,53 @@ export class KdsSide extends KdsElement {
         ${repeat(
           counts,
           (count) => `${count.key} ${count.unit}`,
-          (count) => this.#count(count),
+          (count) =>
+            this.#count(
+              count,
+              dishes.find((one) => one.sku === count.key),
+            ),
         )}
       </ul>
       ${
         out.length === 0
           ? nothing
-          : html`<h2>${icon("soldout")}${t("soldout.title")}</h2>
+          : html`<h2>${icon("soldout")}${t("soldout.few")}</h2>
               <ul class="counts">${repeat(
                 out,
                 (dish) => dish.sku,
-                (dish) => this.#out(dish),
+                (dish) => this.#scarce(dish, cooking.has(dish.sku)),
               )}</ul>`
       }
     </aside>`;
   }
 
-  #count(count: Count): TemplateResult {
-    const dish = this.desk.screen.dishes.value.find((one) => one.sku === count.key);
-    const chosen = dish !== undefined && this.chosen === dish.sku;
-    const text = html`<span class="name">${count.name}${count.altName === "" ? nothing : html`<small>${count.altName}</small>`}</span>
+  #count(count: Count, dish: Dish | undefined): TemplateResult {
+    const left = dish === undefined ? "" : leftText(dish);
+    const text = html`<span class="name">${count.name}${count.altName === "" ? nothing : html`<small>${count.altName}</small>`}
+        ${left === "" ? nothing : html`<span class="left-of">${left}</span>`}</span>
       <b>${count.quantity}${count.unit === "" ? nothing : html`<small>${count.unit}</small>`}</b>`;
     if (dish === undefined) return html`<li class="count-row"><span class="count-text">${text}</span></li>`;
-    return html`<li class="count-row">
-      <button class="count-text" aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>${text}</button>
-      ${chosen ? this.#turn(dish) : nothing}
-    </li>`;
+    return this.#row(`cook ${count.key} ${count.unit}`, dish, text, true);
   }
 
-  #out(dish: Dish): TemplateResult {
-    const chosen = this.chosen === dish.sku;
-    return html`<li class="count-row" data-out>
-      <button class="count-text" aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
-        <span class="name">${dish.name}</span>${chip("out", "soldout", t("soldout.out"))}
-      </button>
-      ${chosen ? this.#turn(dish) : nothing}
-    </li>`;
+  #scarce(dish: Dish, cooking: boolean): TemplateResult {
+    const state = dish.available
+      ? html`<span class="left-of">${leftText(dish)}</span>`
+      : chip("out", "soldout", t("soldout.out"));
+    return this.#row(`out ${dish.sku}`, dish, html`<span class="name">${dish.name}</span>${state}`, !cooking);
   }
 
-  #turn(dish: Dish): TemplateResult {
-    const send = () => {
-      this.desk.send({ kind: "set_availability", sku: dish.sku, available: !dish.available });
-      this.chosen = "";
+  /** `undoes`: of the dish's rows the one where the way back stands. */
+  #row(row: string, dish: Dish, text: TemplateResult, undoes: boolean): TemplateResult {
+    const chosen = this.chosen === row;
+    const choose = () => {
+      this.chosen = chosen ? "" : row;
     };
-    return html`<button class="act" data-turn @click=${send}>
-      ${icon(dish.available ? "soldout" : "check")}${t(dish.available ? "soldout.mark" : "soldout.back")}
-    </button>`;
-  }
-
-  #choose(sku: string): void {
-    this.chosen = this.chosen === sku ? "" : sku;
+    const undo = undoes ? undoLeft(this.desk, dish.sku) : nothing;
+    return html`<li class="count-row" ?data-out=${row.startsWith("out ") && !dish.available}>
+      <button class="count-text" aria-expanded=${chosen} @click=${choose}>${text}</button>
+      ${chosen ? html`<kds-left .desk=${this.desk} .dish=${dish} .done=${choose}></kds-left>` : undo}
+    </li>`;
   }
 }
 

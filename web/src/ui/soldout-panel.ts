@@ -1,17 +1,26 @@
-/** `<kds-soldout>`: choose a dish, then say that it is sold out or back. */
+/** `<kds-soldout>`: choose a dish, then say that it is sold out, back, or how many are left. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { allDay } from "../core/allday.ts";
 import type { Dish } from "../core/documents.ts";
-import { icon } from "./icon.ts";
+import "./left-choices.ts";
+import { leftText, undoLeft } from "./left-choices.ts";
 import { KdsPanel } from "./panel.ts";
 import { chip } from "./row.ts";
 import { t } from "./text.ts";
+
+interface Section {
+  readonly title: string;
+  readonly skus: ReadonlySet<string>;
+}
 
 export class KdsSoldout extends KdsPanel {
   static override properties = { desk: {}, chosen: { state: true } };
   /** Sku of the dish that was tapped. */
   declare chosen: string;
+  /** As it was when the panel was first drawn: no dish goes elsewhere under the finger. */
+  #sections: readonly Section[] | null = null;
 
   constructor() {
     super();
@@ -25,14 +34,14 @@ export class KdsSoldout extends KdsPanel {
   protected override body(): TemplateResult {
     const dishes = this.desk.screen.dishes.value;
     if (dishes.length === 0) return html`<p class="empty-list">${t("soldout.no_menu")}</p>`;
-    const categories = [...new Set(dishes.map((dish) => dish.category))];
+    this.#sections ??= this.#sorted();
     return html`<p class="panel-next">${t("soldout.next")}</p>
-      ${categories.map(
-        (category) =>
-          html`${category === "" ? nothing : html`<h3>${category}</h3>`}
+      ${this.#sections.map(
+        ({ title, skus }) =>
+          html`${title === "" ? nothing : html`<h3>${title}</h3>`}
             <ul class="dishes">
               ${repeat(
-                dishes.filter((dish) => dish.category === category),
+                dishes.filter((dish) => skus.has(dish.sku)),
                 (dish) => dish.sku,
                 (dish) => this.#dish(dish),
               )}
@@ -40,30 +49,38 @@ export class KdsSoldout extends KdsPanel {
       )}`;
   }
 
+  /** What is sold out or counted first, then what stands on the cards, then the rest of the menu. */
+  #sorted(): readonly Section[] {
+    const { screen, at } = this.desk;
+    const dishes = screen.dishes.peek();
+    const cooking = new Set(allDay(screen.tickets.peek(), at).map((count) => count.key));
+    const titleOf = ({ sku, available, remaining, category }: Dish) => {
+      if (!available || remaining !== null) return t("soldout.first");
+      return cooking.has(sku) ? t("soldout.now") : category;
+    };
+    const sections = new Map([t("soldout.first"), t("soldout.now")].map((title) => [title, new Set<string>()]));
+    for (const dish of dishes) {
+      const title = titleOf(dish);
+      sections.set(title, (sections.get(title) ?? new Set()).add(dish.sku));
+    }
+    return [...sections].map(([title, skus]) => ({ title, skus })).filter(({ skus }) => skus.size > 0);
+  }
+
   #dish(dish: Dish): TemplateResult {
     const chosen = this.chosen === dish.sku;
+    const left = leftText(dish);
     return html`<li class="dish-cell" ?data-chosen=${chosen} ?data-out=${!dish.available}>
-      <button class="dish-pick" data-nav="pick" aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
+      <button class="dish-pick" data-nav="pick" data-sku=${dish.sku} aria-expanded=${chosen} @click=${() => this.#choose(dish.sku)}>
         ${dish.available ? nothing : chip("out", "soldout", t("soldout.out"))}
         <span class="name">${dish.name}</span> <span class="alt">${dish.alt_name}</span>
+        ${left === "" ? nothing : html`<span class="left-of">${left}</span>`}
       </button>
-      ${
-        chosen
-          ? html`<button class="act" data-nav data-turn @click=${() => this.#turn(dish)}>
-              ${icon(dish.available ? "soldout" : "check")}${t(dish.available ? "soldout.mark" : "soldout.back")}
-            </button>`
-          : nothing
-      }
+      ${chosen ? html`<kds-left .desk=${this.desk} .dish=${dish} .done=${() => this.#choose("")}></kds-left>` : undoLeft(this.desk, dish.sku)}
     </li>`;
   }
 
   #choose(sku: string): void {
     this.chosen = this.chosen === sku ? "" : sku;
-  }
-
-  #turn(dish: Dish): void {
-    this.desk.send({ kind: "set_availability", sku: dish.sku, available: !dish.available });
-    this.chosen = "";
   }
 }
 

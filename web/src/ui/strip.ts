@@ -1,7 +1,7 @@
 /** `<kds-strip>`: always on, always true: whose page, how much there is, and whether the server is really there. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { SyncView } from "../core/screen.ts";
+import type { PageData, SyncView } from "../core/screen.ts";
 import "./age.ts";
 import { age, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
@@ -12,8 +12,11 @@ import { ifKnown, type TextKey, t } from "./text.ts";
 /** A silence shorter than this is the rhythm of the server's pings, not news. */
 const SILENCE_MS = 5000;
 
-/** Banners that a cook can do nothing about. */
-const FOR_THE_PASS: ReadonlySet<string> = new Set(["quarantine"]);
+/** Banners that a page leaves out: cooks can do nothing about them, or its rooms say them in full. */
+const LEFT_OUT: Readonly<Partial<Record<PageData["page"], ReadonlySet<string>>>> = {
+  station: new Set(["quarantine"]),
+  manage: new Set(["quarantine", "kitchen_file"]),
+};
 
 const STATE_ICONS: Readonly<Record<SyncView["state"], IconName>> = {
   synced: "check",
@@ -45,7 +48,7 @@ export class KdsStrip extends KdsElement {
           const alarm = loud && value !== 0;
           return html`<span class="tally" ?data-loud=${alarm}>${alarm ? icon("alert") : nothing}${t(key)} <b>${value}</b></span>`;
         })}</div>
-        ${this.desk.ringer.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
+        ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
       </header>
       ${this.#banners(screen.sync.value)}`;
@@ -72,8 +75,8 @@ export class KdsStrip extends KdsElement {
 
   /** States of the server that everybody must know; a code without a text shows its arguments. */
   #banners(sync: SyncView): TemplateResult | typeof nothing {
-    const cooks = this.desk.screen.page.page === "station";
-    const all = sync.banners.filter(({ code }) => !(cooks && FOR_THE_PASS.has(code)));
+    const leftOut = LEFT_OUT[this.desk.screen.page.page];
+    const all = sync.banners.filter(({ code }) => leftOut?.has(code) !== true);
     if (all.length === 0) return nothing;
     return html`<div class="banners" role="alert">
       ${all.map(

@@ -17,7 +17,7 @@ export function cart(version: number, lines: readonly CartLine[], fields: Partia
 }
 
 export function sentBy(phone: string, order: string, lines: readonly string[], skus: readonly string[] = []): Sent {
-  return { order, phone, number: "A001", lines, sold_out: skus, cart: "boot.1", to_approve: false };
+  return { order, phone, number: "A001", lines, sold_out: skus, few: {}, cart: "boot.1", to_approve: false };
 }
 
 export function seated(lines: readonly CartLine[] = []): Table {

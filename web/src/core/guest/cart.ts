@@ -23,6 +23,8 @@ export interface Sent {
   readonly lines: readonly string[];
   /** Skus that were left out of it. */
   readonly sold_out: readonly string[];
+  /** Sku → portions left, where more was wanted: left out as well. */
+  readonly few: Readonly<Record<string, number>>;
   readonly cart: string;
   readonly to_approve: boolean;
 }

@@ -17,6 +17,8 @@ export interface Notice {
   readonly tone: "good" | "warn" | "bad";
   readonly number?: string;
   readonly skus?: readonly string[];
+  /** Sku → portions left of it. */
+  readonly left?: Readonly<Record<string, number>>;
 }
 
 /** What survives a reload of the page. */
@@ -34,6 +36,8 @@ export interface MenuState {
   readonly digest: string;
   readonly taking: "on" | "off" | "approve";
   readonly sold_out: readonly string[];
+  /** Sku → portions left, where they are counted. */
+  readonly left: Readonly<Record<string, number>>;
 }
 
 export interface Call {
@@ -60,6 +64,8 @@ export interface Answer {
   readonly order: string;
   readonly number: string;
   readonly lines: readonly string[];
+  /** Line → portions left, where it was left out because more was wanted. */
+  readonly left?: Readonly<Record<string, number>>;
   readonly by_other?: boolean;
   readonly to_approve?: boolean;
 }

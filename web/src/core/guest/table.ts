@@ -4,6 +4,7 @@ import {
   type CartLine,
   forgot,
   lostIn,
+  portions,
   type Sent,
   type ServerCart,
   same,
@@ -33,6 +34,13 @@ export function opened(kept: Kept, phone: string): Table {
 /** The cart on the glass. */
 export function cartOf(table: Table): readonly ViewLine[] {
   return viewOf(table.cart?.lines ?? [], table.edits);
+}
+
+/** Portions of the dish that another line could still have; null: nobody counts them. */
+export function roomFor(table: Table, sku: string, line = ""): number | null {
+  const left = table.menu?.left[sku];
+  if (left === undefined) return null;
+  return Math.max(left - portions(cartOf(table).filter((one) => one.sku === sku && one.id !== line)), 0);
 }
 
 /** Put in, changed, or with quantity 0 taken out. */
@@ -113,11 +121,19 @@ export function cartTaken(table: Table, sent: readonly CartLine[], cart: ServerC
 export function confirmed(table: Table, answer: Answer): Table {
   const { pending } = table;
   const kept = new Set(answer.lines);
-  const skus = answer.by_other ? [] : (pending?.lines ?? []).filter((line) => !kept.has(line.id)).map((one) => one.sku);
+  const lost = answer.by_other ? [] : (pending?.lines ?? []).filter((line) => !kept.has(line.id));
   const key = answer.by_other ? "guest.told_other" : answer.to_approve ? "guest.told_asked" : "guest.told_sent";
   const done: Table = { ...table, pending: null, told: answer.order };
   const told = table.told === answer.order ? done : say(done, { key, tone: "good", number: answer.number });
-  return skus.length === 0 ? told : say(told, { key: "guest.told_sold_out", tone: "bad", skus });
+  return tellLost(told, Object.fromEntries(lost.map(({ id, sku }) => [sku, answer.left?.[id] ?? 0])));
+}
+
+/** What was left out of an order: sku → portions left of it. */
+function tellLost(table: Table, lost: Readonly<Record<string, number>>): Table {
+  const out = Object.keys(lost).filter((sku) => lost[sku] === 0);
+  const few = Object.keys(lost).filter((sku) => lost[sku] !== 0);
+  const told = out.length === 0 ? table : say(table, { key: "guest.told_sold_out", tone: "bad", skus: out });
+  return few.length === 0 ? told : say(told, { key: "guest.told_few", tone: "bad", skus: few, left: lost });
 }
 
 /** The server does not want it: nothing was ordered, and trying again as it is would not help. */
@@ -134,15 +150,18 @@ export function refused(table: Table, request: Request, code: string, pointer: s
 /** Another phone, or this one before a reload, has ordered. */
 function heardSent(table: Table, sent: Sent, wasHeard: boolean): Table {
   const { pending } = table;
-  if (pending !== null && (pending.order === sent.order || pending.lines.some((line) => sent.lines.includes(line.id))))
-    return confirmed(table, { ...sent, by_other: pending.order !== sent.order });
+  if (
+    pending !== null &&
+    (pending.order === sent.order || pending.lines.some((line) => sent.lines.includes(line.id)))
+  ) {
+    const left = Object.fromEntries(pending.lines.map(({ id, sku }) => [id, sent.few[sku] ?? 0]));
+    return confirmed(table, { ...sent, left, by_other: pending.order !== sent.order });
+  }
   if (sent.order === table.told) return table;
   const known = { ...table, told: sent.order };
   if (!wasHeard) return known;
   const key =
     sent.phone !== table.phone ? "guest.told_other" : sent.to_approve ? "guest.told_asked" : "guest.told_sent";
   const told = say(known, { key, tone: "good", number: sent.number });
-  return sent.sold_out.length === 0
-    ? told
-    : say(told, { key: "guest.told_sold_out", tone: "bad", skus: sent.sold_out });
+  return tellLost(told, { ...Object.fromEntries(sent.sold_out.map((sku) => [sku, 0])), ...sent.few });
 }

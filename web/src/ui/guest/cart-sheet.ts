@@ -4,12 +4,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { ViewLine } from "../../core/guest/cart.ts";
 import { portionPrice } from "../../core/guest/menu.ts";
-import { cartOf } from "../../core/guest/table.ts";
+import { cartOf, roomFor } from "../../core/guest/table.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import { notices } from "./notices.ts";
 import { GuestSheet, stepper } from "./sheet.ts";
-import { allergenNames, dishName, dishOf, money, picksText } from "./words.ts";
+import { allergenNames, dishName, dishOf, leftWords, money, picksText } from "./words.ts";
 
 const MOST = 50;
 
@@ -57,6 +57,8 @@ export class KdsCartSheet extends GuestSheet {
     const dish = dishOf(desk, line.sku);
     const name = dishName(desk, line.sku);
     const out = table.menu?.sold_out.includes(line.sku) ?? false;
+    const most = Math.min(roomFor(table, line.sku, line.id) ?? MOST, MOST);
+    const few = out ? "" : leftWords(table.menu?.left[line.sku], line.quantity);
     const fixed = table.pending !== null || (table.cart?.sending ?? false);
     const price = dish?.price_minor ? money(desk, portionPrice(dish, line.picks) * line.quantity) : "";
     const more = [
@@ -70,11 +72,12 @@ export class KdsCartSheet extends GuestSheet {
         ${more.map((text) => html`<span class="more">${text}</span>`)}
         ${line.allergens.length > 0 ? html`<span class="warn">${icon("alert")}${t("guest.allergic", { allergens: allergenNames(line.allergens) })}</span>` : nothing}
         ${out ? html`<span class="warn">${icon("soldout")}${t("guest.sold_out_line")}</span>` : nothing}
+        ${few === "" ? nothing : html`<span class=${line.quantity > most ? "warn" : "more"}>${line.quantity > most ? icon("alert") : nothing}${few}</span>`}
         ${line.unsent && !desk.linked.value ? html`<span class="more">${icon("wait")}${t("guest.unsent")}</span>` : nothing}
         ${line.phone !== desk.phone ? html`<span class="more">${icon("people")}${t("guest.by_other")}</span>` : nothing}
       </button>
       <span class="cart-side">${price === "" ? nothing : html`<span class="price">${price}</span>`}
-        ${fixed ? html`<b>× ${line.quantity}</b>` : stepper(name, line.quantity, 0, MOST, set)}</span>
+        ${fixed ? html`<b>× ${line.quantity}</b>` : stepper(name, line.quantity, 0, most, set)}</span>
     </li>`;
   }
 

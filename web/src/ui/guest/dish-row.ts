@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { asks, type MenuDish } from "../../core/guest/menu.ts";
-import { cartOf } from "../../core/guest/table.ts";
+import { cartOf, roomFor } from "../../core/guest/table.ts";
 import { freshName } from "../../sync/guest-desk.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import type { Room } from "./room.ts";
-import { allergenNames, money, named } from "./words.ts";
+import { allergenNames, leftWords, money, named } from "./words.ts";
 
 export function dishRow(room: Room, dish: MenuDish): TemplateResult {
   const { desk } = room;
@@ -17,6 +17,9 @@ export function dishRow(room: Room, dish: MenuDish): TemplateResult {
   const inCart = cartOf(table)
     .filter((line) => line.sku === dish.sku)
     .reduce((sum, line) => sum + line.quantity, 0);
+  const left = table.menu?.left[dish.sku];
+  const few = leftWords(left, inCart);
+  const all = roomFor(table, dish.sku) === 0;
   const mine = (dish.allergens ?? []).filter((one) => desk.allergies.value.includes(one));
   const show = () => room.open({ is: "dish", sku: dish.sku, line: null });
   const label = t(out ? "guest.sold_out_dish" : "guest.add_dish", { dish: name });
@@ -29,6 +32,7 @@ export function dishRow(room: Room, dish: MenuDish): TemplateResult {
         ${mine.length > 0 ? html`<span class="warn">${icon("alert")}${t("guest.contains", { allergens: allergenNames(mine) })}</span>` : nothing}
         <span class="dish-foot">
           ${dish.price_minor ? html`<span class="price">${money(desk, dish.price_minor)}</span>` : nothing}
+          ${few === "" || out ? nothing : html`<span class="few">${few}</span>`}
           ${dish.allergens?.length && mine.length === 0 ? html`<span class="contains">${allergenNames(dish.allergens)}</span>` : nothing}
         </span>
       </span>
@@ -36,7 +40,7 @@ export function dishRow(room: Room, dish: MenuDish): TemplateResult {
     ${
       out
         ? html`<span class="out">${icon("soldout")}${t("guest.sold_out")}</span>`
-        : html`<button class="round plus" data-plus ?data-some=${inCart > 0} aria-label=${label} ?disabled=${table.pending !== null}
+        : html`<button class="round plus" data-plus ?data-some=${inCart > 0} aria-label=${label} ?disabled=${table.pending !== null || (all && !asks(dish))}
             @click=${() => (asks(dish) ? show() : quickly(room, dish))}>
             ${inCart > 0 ? html`<b aria-hidden="true">${inCart}</b>` : icon("plus")}
           </button>`

@@ -11,13 +11,14 @@ import {
   portionPrice,
   unanswered,
 } from "../../core/guest/menu.ts";
+import { roomFor } from "../../core/guest/table.ts";
 import { freshName } from "../../sync/guest-desk.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import { allergyChips } from "./allergies.ts";
 import type { Sheet } from "./room.ts";
 import { GuestSheet, stepper } from "./sheet.ts";
-import { allergenNames, dishOf, money, named } from "./words.ts";
+import { allergenNames, dishOf, leftWords, money, named } from "./words.ts";
 
 /** As the server takes it. */
 const MOST = 50;
@@ -120,15 +121,21 @@ export class KdsDishSheet extends GuestSheet {
     const { desk } = this.room;
     const editing = this.about.line !== null;
     const out = desk.table.value.menu?.sold_out.includes(dish.sku) ?? false;
+    const table = desk.table.value;
+    const room = roomFor(table, dish.sku, this.about.line?.id);
+    const most = Math.min(room ?? MOST, MOST);
+    const tooMany = this.quantity > most;
+    const few = out ? "" : leftWords(table.menu?.left[dish.sku], this.quantity);
     const price = money(desk, portionPrice(dish, this.picks) * this.quantity);
     const words = t(editing ? (this.quantity === 0 ? "guest.take_out" : "guest.change") : "guest.add", {
       dish: this.heading(),
     });
     return html`<footer class="sheet-foot">
-      ${stepper(this.heading(), this.quantity, editing ? 0 : 1, MOST, (quantity) => {
+      ${few === "" ? nothing : html`<p class="few" role="status">${few}</p>`}
+      ${stepper(this.heading(), this.quantity, editing ? 0 : 1, most, (quantity) => {
         this.quantity = quantity;
       })}
-      <button class="go" data-add ?disabled=${out && !editing} @click=${() => this.#done(dish)}>
+      <button class="go" data-add ?disabled=${(out && !editing) || tooMany} @click=${() => this.#done(dish)}>
         ${out ? html`${icon("soldout")}${t("guest.sold_out")}` : html`<span>${words}</span>${dish.price_minor ? html`<b>${price}</b>` : nothing}`}
       </button>
     </footer>`;

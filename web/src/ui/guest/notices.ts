@@ -25,12 +25,16 @@ export function notices(desk: GuestDesk): TemplateResult {
   return html`<div class="notices" role="status">${desk.table.value.notices.map((notice) => told(desk, notice))}</div>`;
 }
 
+function withLeft(dish: string, left: number | undefined): string {
+  return left === undefined ? dish : t("guest.dish_left", { dish, count: left });
+}
+
 function banner(sign: IconName, text: string): TemplateResult {
   return html`<p class="banner" data-tone="warn">${icon(sign)}<span>${text}</span></p>`;
 }
 
 function told(desk: GuestDesk, notice: Notice): TemplateResult {
-  const dishes = listed((notice.skus ?? []).map((sku) => dishName(desk, sku)));
+  const dishes = listed((notice.skus ?? []).map((sku) => withLeft(dishName(desk, sku), notice.left?.[sku])));
   const key = known(notice.key) ? notice.key : "guest_refused.other";
   return html`<div class="banner" data-tone=${notice.tone} data-notice=${notice.key}>
     ${icon(notice.tone === "good" ? "check" : "alert")}

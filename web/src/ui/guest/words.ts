@@ -2,6 +2,7 @@
 
 import { chosen, type MenuDish, nameIn, type Picks, type Texts } from "../../core/guest/menu.ts";
 import type { Word } from "../../core/guest/orders.ts";
+import { FEW_LEFT } from "../../core/portions.ts";
 import type { GuestDesk } from "../../sync/guest-desk.ts";
 import type { IconName } from "../icon.ts";
 import { known, language, t } from "../text.ts";
@@ -44,6 +45,11 @@ export function picksText(dish: MenuDish, picks: Picks): readonly string[] {
   return chosen(dish, picks)
     .filter((choice) => !choice.plain)
     .map((choice) => t(`modifier.${choice.action ?? "add"}`, { name: named(choice.name, choice.id) }));
+}
+
+/** "3 left" where that is few, or no more than is wanted. */
+export function leftWords(left: number | undefined, wanted = 0): string {
+  return left === undefined || left > Math.max(FEW_LEFT, wanted) ? "" : t("guest.left", { count: left });
 }
 
 export function allergenName(allergen: string): string {

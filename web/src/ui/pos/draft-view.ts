@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { counted, courses, type Draft, type DraftLine, portions, ticketFor } from "../../core/draft.ts";
+import { counted, courses, type Draft, type DraftLine, leftOf, portions, ticketFor } from "../../core/draft.ts";
 import { KdsElement } from "../element.ts";
 import { icon } from "../icon.ts";
 import { ticketNumber } from "../names.ts";
@@ -95,6 +95,10 @@ export class KdsDraft extends KdsElement {
 
   #line(draft: Draft, line: DraftLine, out: boolean): TemplateResult {
     const count = (by: number) => this.pos.write(counted(draft, line.uid, by));
+    const dish = this.pos.desk.screen.dishes.value.find((one) => one.sku === line.sku);
+    const left = dish === undefined || out ? null : leftOf(dish, draft);
+    const few =
+      left === 0 ? html`<span class="left-of">${t("soldout.left", { count: dish?.remaining ?? 0 })}</span>` : nothing;
     const edit = () => {
       this.pos.sheet.value = { kind: "line", draft: draft.id, uid: line.uid };
     };
@@ -103,11 +107,11 @@ export class KdsDraft extends KdsElement {
         <span class="item-count">${quantityText(line.quantity, "", false)}</span>
         <span class="item-text"><span class="name">${line.name}</span>${places({ ...line, course: 1 })} ${differences(line)}</span>
         <span class="item-state">${this.pos.unanswered(line.sku, line.modifiers).map((group) => chip("asked", "question", t("pos.choose", { group: named(group.name, group.id) })))}
-        ${out ? chip("out", "soldout", t("soldout.out")) : nothing}</span>
+        ${out ? chip("out", "soldout", t("soldout.out")) : few}</span>
       </button>
       <span class="stepper">
         <button class="tool" aria-label=${t("pos.fewer", { dish: line.name })} @click=${() => count(-1)}>−</button>
-        <button class="tool" aria-label=${t("pos.one_more", { dish: line.name })} @click=${() => count(1)}>+</button>
+        <button class="tool" aria-label=${t("pos.one_more", { dish: line.name })} ?disabled=${left === 0} @click=${() => count(1)}>+</button>
       </span>
     </li>`;
   }

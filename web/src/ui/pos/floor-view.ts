@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { isOpen, type Spot, spotKey } from "../../core/floor.ts";
+import { COUNTER, roomKey } from "../../core/floor-alarms.ts";
 import type { News } from "../../core/news.ts";
 import "../age.ts";
 import { portions } from "../../core/draft.ts";
@@ -13,6 +14,7 @@ import { ticketNumber } from "../names.ts";
 import { chip } from "../row.ts";
 import { t } from "../text.ts";
 import { draftSpot, type Pos } from "./pos.ts";
+import { roomHead } from "./room-head.ts";
 import { newsText } from "./words.ts";
 
 export class KdsFloor extends KdsElement {
@@ -25,9 +27,9 @@ export class KdsFloor extends KdsElement {
     const ready = spots.filter((spot) => spot.ready.length > 0).sort((left, right) => left.readyMs - right.readyMs);
     return html`<section class="floor" aria-label=${t("pos.floor")}>
       ${this.#calls(ready, this.pos.news.value)}
-      ${rooms.map((room) => this.#room(room.area, room.spots))}
+      ${rooms.map((room) => this.#room(room.area, room.spots, rooms.length > 1))}
       ${rooms.length === 0 ? html`<p class="pos-none">${t("pos.no_tables")}</p>` : nothing}
-      <h2>${icon("star")}${t("pos.counter")}</h2>
+      ${roomHead(this.pos, "star", t("pos.counter"), rooms.length > 0 ? COUNTER : "")}
       <ul class="spots">
         ${repeat(
           counter,
@@ -103,8 +105,9 @@ export class KdsFloor extends KdsElement {
     return spot.table !== "" || first === undefined ? spot.table : ticketNumber(first);
   }
 
-  #room(area: string, spots: readonly Spot[]): TemplateResult {
-    return html`${area === "" ? nothing : html`<h2>${icon("table")}${area}</h2>`}
+  #room(area: string, spots: readonly Spot[], several: boolean): TemplateResult {
+    const name = area === "" && several ? t("pos.floor") : area;
+    return html`${name === "" ? nothing : roomHead(this.pos, "table", name, roomKey({ table: "any", area }))}
       <ul class="spots">
         ${repeat(
           spots,

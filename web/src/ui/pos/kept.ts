@@ -1,9 +1,10 @@
-/** What this phone remembers of the floor: orders that are not sent, and which answers were read. */
+/** What this phone remembers of the floor: orders that are not sent, which answers were read, where it does not ring. */
 
 import type { Draft } from "../../core/draft.ts";
 
 const DRAFTS_KEY = "kds.pos.drafts";
 const SEEN_KEY = "kds.pos.seen";
+const SILENT_KEY = "kds.pos.silent";
 
 /** Answers that are remembered as read: more than an evening has. */
 const SEEN_MAX = 500;
@@ -43,9 +44,22 @@ export function keepDrafts(drafts: readonly Draft[]): boolean {
   return write(DRAFTS_KEY, drafts);
 }
 
-export function readSeen(): ReadonlySet<string> {
-  const found = read(SEEN_KEY);
+function readWords(key: string): ReadonlySet<string> {
+  const found = read(key);
   return new Set(Array.isArray(found) ? found.filter((one) => typeof one === "string") : []);
+}
+
+export function readSeen(): ReadonlySet<string> {
+  return readWords(SEEN_KEY);
+}
+
+/** Parts of the house that this phone does not ring for. */
+export function readSilent(): ReadonlySet<string> {
+  return readWords(SILENT_KEY);
+}
+
+export function keepSilent(silent: ReadonlySet<string>): void {
+  write(SILENT_KEY, [...silent]);
 }
 
 export function keepSeen(seen: ReadonlySet<string>): void {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Dish } from "../../core/documents.ts";
-import { type Draft, portions } from "../../core/draft.ts";
+import { type Draft, leftOf, portions } from "../../core/draft.ts";
 import { spell, thousandths } from "../../core/quantity.ts";
 import { KdsElement } from "../element.ts";
 import { icon } from "../icon.ts";
@@ -109,15 +109,23 @@ export class KdsMenu extends KdsElement {
       if (draft !== undefined && last !== undefined)
         this.pos.sheet.value = { kind: "line", draft: draft.id, uid: last.uid };
     };
+    const left = leftOf(dish, draft);
+    const full = dish.available && left === 0;
     return html`<li class="menu-dish" ?data-out=${!dish.available}>
-      <button class="pick" data-sku=${dish.sku} aria-disabled=${!dish.available} @click=${() => this.#add(dish)}>
+      <button class="pick" data-sku=${dish.sku} aria-disabled=${!dish.available || full} @click=${() => this.#add(dish)}>
         <span class="pick-name"><span class="name">${dish.name}</span>${dish.alt_name === "" ? nothing : html`<small>${dish.alt_name}</small>`}</span>
         ${this.#price(dish)}
-        ${dish.available ? nothing : chip("out", "soldout", t("soldout.out"))}
-        ${last === undefined ? (dish.available ? icon("plus") : nothing) : html`<b class="picked">${count}</b>`}
+        ${dish.available ? this.#left(dish, draft) : chip("out", "soldout", t("soldout.out"))}
+        ${last === undefined ? (dish.available && !full ? icon("plus") : nothing) : html`<b class="picked">${count}</b>`}
       </button>
       ${last === undefined ? nothing : html`<button class="tool" data-edit aria-label=${t("pos.edit", { dish: dish.name })} @click=${edit}>${icon("note")}</button>`}
     </li>`;
+  }
+
+  /** How many the kitchen has, where that is few or all of them are on this order. */
+  #left(dish: Dish, draft: Draft | undefined): TemplateResult | typeof nothing {
+    const told = leftOf(dish, draft) === 0 ? dish.remaining : this.pos.desk.few.value.get(dish.sku);
+    return told == null ? nothing : html`<span class="left-of">${t("soldout.left", { count: told })}</span>`;
   }
 
   #price(dish: Dish): TemplateResult | typeof nothing {
@@ -130,6 +138,7 @@ export class KdsMenu extends KdsElement {
 
   #add(dish: Dish): void {
     if (!dish.available) return this.pos.desk.say("pos.is_out");
+    if (leftOf(dish, this.pos.draftAt(this.spot)) === 0) return this.pos.desk.say("pos.no_more");
     this.pos.add(this.spot, dish);
   }
 

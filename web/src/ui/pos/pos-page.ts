@@ -1,16 +1,18 @@
 /** `<kds-pos>`: the waiter's page: strip, the floor, a table or an order, and the sheets that open from below. */
 
-import { computed } from "@preact/signals-core";
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Screen } from "../../core/screen.ts";
+import type { Alarm } from "../../core/sounds.ts";
 import { arriving } from "../../sync/arriving.ts";
 import { KdsElement } from "../element.ts";
 import "../notice.ts";
 import { reportPainted } from "../painted.ts";
+import { soundWhenReady } from "../sound-start.ts";
 import { blankOf, stoppedBanner } from "../state.ts";
 import "../strip.ts";
 import type { Tally } from "../strip.ts";
-import { t } from "../text.ts";
+import { language, t } from "../text.ts";
 import "./floor-view.ts";
 import "./menu-view.ts";
 import { Pos } from "./pos.ts";
@@ -63,7 +65,34 @@ export class KdsPos extends KdsElement {
 
   /** After the first paint, and before anybody needs them: later the network may be gone. */
   protected override firstUpdated(): void {
-    requestIdleCallback(() => arriving(() => import("./later.ts"), this.#left.signal));
+    const until = this.#left.signal;
+    requestIdleCallback(() => {
+      arriving(() => import("./later.ts"), until);
+      arriving(() => import("../walls.ts"), until).then(({ hang }) => hang(this.pos.desk, this, until));
+      soundWhenReady(
+        this.pos.desk,
+        () => this.#alarms(),
+        computed(() => [language.value]),
+        until,
+      );
+    });
+  }
+
+  async #alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
+    const { waiterAlarms } = await import("../../core/floor-alarms.ts");
+    const { desk, floor, news, drafts, silent } = this.pos;
+    const { tickets, store, dishes } = desk.screen;
+    return computed(() =>
+      waiterAlarms({
+        floor: floor.value,
+        tickets: tickets.value,
+        news: news.value,
+        calls: store.value?.calls ?? [],
+        drafts: drafts.value,
+        dishes: dishes.value,
+        silent: silent.value,
+      }),
+    );
   }
 
   protected override updated(): void {

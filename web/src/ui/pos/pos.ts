@@ -13,7 +13,7 @@ import { fates } from "../../core/outgoing.ts";
 import type { Screen } from "../../core/screen.ts";
 import { deviceIds } from "../../sync/device.ts";
 import { Desk } from "../desk.ts";
-import { keepDrafts, keepSeen, readDrafts, readSeen } from "./kept.ts";
+import { keepDrafts, keepSeen, keepSilent, readDrafts, readSeen, readSilent } from "./kept.ts";
 import { Card } from "./menu-card.ts";
 import { Way } from "./route.ts";
 import type { Sheet } from "./sheets.ts";
@@ -34,6 +34,8 @@ export class Pos {
   /** False: this browser keeps nothing, so an unsent order lives as long as the page. */
   readonly keeps = signal(true);
   readonly seen = signal<ReadonlySet<string>>(readSeen());
+  /** Parts of the house that others look after: this phone does not ring for them. */
+  readonly silent = signal<ReadonlySet<string>>(readSilent());
 
   readonly floor = computed(() => {
     const { store, tickets } = this.desk.screen;
@@ -58,6 +60,7 @@ export class Pos {
         this.keeps.value = keepDrafts(this.drafts.value);
       }),
       effect(() => keepSeen(this.seen.value)),
+      effect(() => keepSilent(this.silent.value)),
       effect(() => this.#follow()),
       effect(() => this.#remember(askedNow(this.desk.screen.tickets.value))),
     ];
