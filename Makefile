@@ -5,6 +5,8 @@ PORT ?= 8600
 SPEED ?= 4
 SEED ?= 1
 DATA ?= kds-data/demo
+CHOSEN ?=
+PART ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +17,7 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint types floors house web web-check pytest format chaos bench constraints clean
+.PHONY: help demo test check lint types floors house web web-check pytest format chaos bench pictures constraints clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)$$/make \1\t\2/p' Makefile | expand -t 20
@@ -56,8 +58,11 @@ format: $(VENV)/.test-installed  ## let ruff mend what it can
 chaos: $(VENV)/.test-installed web  ## the fault tests, long; prints counts, fails on any loss
 	KDS_CHAOS=1 $(BIN)/pytest -m process -s tests
 
-bench: $(VENV)/.test-installed web  ## measure against the floor, print the table (bench/results holds the JSON)
-	$(BIN)/python -m bench
+bench: $(VENV)/.test-installed web  ## measure, print the table (PART=floor or PART=browser; JSON in bench/results)
+	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m bench $(if $(PART),--part $(PART))
+
+pictures: $(VENV)/.test-installed web  ## every page in a real browser into e2e/results/pictures; CHOSEN=1: those of docs/screens
+	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m e2e.pictures $(if $(CHOSEN),--chosen)
 
 constraints: $(VENV)/.test-installed  ## pin what is installed now into constraints.txt
 	$(BIN)/python scripts/pin.py > constraints.txt.new

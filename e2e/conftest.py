@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,15 +35,21 @@ PATIENCE_MS = 15_000
 FAILED = pytest.StashKey[bool]()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def chromium() -> Iterator[Browser]:
     # Chromium refuses its sandbox to root, which build servers are.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=installed(), args=[*ARGUMENTS, *sandbox])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -146,4 +146,4 @@ def test_with_reduced_motion_a_call_stands_in_a_frame_and_nothing_blinks(shop: S
     wok.card("38").bump()
     board.flashes("38")
     expect(board.number("38")).to_have_css("animation-name", "none")
-    expect(board.number("38")).to_have_css("border-style", "double")
+    expect(board.number("38")).to_have_css("outline-style", "solid")

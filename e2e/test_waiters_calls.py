@@ -39,7 +39,6 @@ def test_the_phone_rings_when_a_dish_on_the_order_at_hand_is_sold_out(shop: Shop
     wok, phone = shop.station("hot"), shop.waiter()
     phone.open("5")
     phone.add("鱼香肉丝")
-    phone.ears.turn_on()
     shop.till.place("38", dish("R02"), table="3")
     wok.card("38").is_there()
     wok.sell_out("鱼香肉丝")

@@ -41,7 +41,7 @@ ROLES = {"expo": "expo", "pos": "waiter", "board": "board", "manage": "manager"}
 """What the person at a page is; at every other page a cook."""
 
 
-HELD_IN_HANDS = ("/", "/pos")
+HELD_IN_HANDS = ("/", "/pos", "/manage")
 """Every other page hangs on a wall or stands at its station."""
 
 
@@ -177,6 +177,7 @@ class Pages:
             "texts": {one: catalogs()[one] for one in spoken(kitchen.languages)},
             "app": self._app_build,
             "schema": self._schema,
+            "store": kitchen.store_id,
             "undo_ms": UNDO_MS,
             "screens": msgspec.to_builtins(kitchen.screens),
         }

@@ -6,6 +6,7 @@ import { levelAt } from "./cards.ts";
 import type { Call, Change, Ticket } from "./documents.ts";
 import type { Board, Pickup } from "./pickups.ts";
 import { isUnfinished } from "./priority.ts";
+import { remembered } from "./remembered.ts";
 import type { Alarm, Sound } from "./sounds.ts";
 
 /** Changes that the new work itself already rings for. */
@@ -19,30 +20,33 @@ export function numberOf({ mark, number }: { readonly mark: string; readonly num
 }
 
 export function stationAlarms(cards: readonly Card[], nowMs: number): readonly Alarm[] {
-  return cards.flatMap((card) => [
-    ...card.lines.flatMap((line) => (line.task.state === "queued" ? [newWork(line)] : [])),
-    ...changes(
-      [...card.pending, ...card.lines.flatMap((line) => [...line.changes, ...line.unconfirmed])],
-      (pending) => !WITH_THE_WORK.has(pending.change.kind) && !isFromTheStart(card.tickets, pending),
-    ),
-    ...asked(card.lines),
-    ...rushes(card),
-    ...late(card, nowMs),
-  ]);
+  return cards.flatMap((card) => [...ofCard(card, undefined), ...late(card, nowMs)]);
 }
 
+/** What does not come with time alone. */
+const ofCard = remembered((card: Card, _: undefined): readonly Alarm[] => [
+  ...card.lines.flatMap((line) => (line.task.state === "queued" ? [newWork(line)] : [])),
+  ...changes(
+    [...card.pending, ...card.lines.flatMap((line) => [...line.changes, ...line.unconfirmed])],
+    (pending) => !WITH_THE_WORK.has(pending.change.kind) && !isFromTheStart(card.tickets, pending),
+  ),
+  ...asked(card.lines),
+  ...rushes(card),
+]);
+
 export function passAlarms(cards: readonly PassCard[], calls: readonly Call[], nowMs: number): readonly Alarm[] {
-  const all = cards.flatMap((card) => [
-    ...changes([...card.pending, ...card.lines.flatMap((line) => line.changes)], ({ change }) =>
-      FOR_THE_PASS.has(change.kind),
-    ),
-    ...asked(card.lines),
-    ...card.tickets.filter((ticket) => ticket.to_approve).map(approval),
-    ...late(card, nowMs),
-    ...(card.stage === "ready" ? [ready(card)] : []),
-  ]);
+  const all = cards.flatMap((card) => [...ofPassCard(card, undefined), ...late(card, nowMs)]);
   return [...all, ...calls.map(guestCalls)];
 }
+
+const ofPassCard = remembered((card: PassCard, _: undefined): readonly Alarm[] => [
+  ...changes([...card.pending, ...card.lines.flatMap((line) => line.changes)], ({ change }) =>
+    FOR_THE_PASS.has(change.kind),
+  ),
+  ...asked(card.lines),
+  ...card.tickets.filter((ticket) => ticket.to_approve).map(approval),
+  ...(card.stage === "ready" ? [ready(card)] : []),
+]);
 
 /** Only what flashes: a number that was called while the line was down, and long ago, is not called again. */
 export function boardAlarms(pickups: readonly Pickup[], board: Board, nowMs: number): readonly Alarm[] {

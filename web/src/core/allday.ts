@@ -3,6 +3,7 @@
 import type { Item, Task, Ticket } from "./documents.ts";
 import { type At, isAt, isUnfinished } from "./priority.ts";
 import { spell, thousandths } from "./quantity.ts";
+import { remembered } from "./remembered.ts";
 
 /** A dish with its unit: 3.5 斤 in 2 lines is two portions by weight. */
 export interface Count {
@@ -35,10 +36,10 @@ export function allDay(tickets: readonly Ticket[], at: At): readonly Count[] {
     .sort((left, right) => right.lines - left.lines || order(left.key, right.key) || order(left.unit, right.unit));
 }
 
-function portionsOf(ticket: Ticket, at: At): readonly Portion[] {
+const portionsOf = remembered((ticket: Ticket, at: At): readonly Portion[] => {
   if (ticket.state === "closed") return [];
   return ticket.items.filter((item) => item.state === "open").flatMap((item) => itemPortions(item, at));
-}
+});
 
 function itemPortions(item: Item, at: At): readonly Portion[] {
   const tasks = item.tasks.filter((task) => counts(task, at));

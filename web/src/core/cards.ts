@@ -6,16 +6,24 @@ import type { Change, Item, Level, Task, Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
 import { type At, compareKeys, isAt, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
+import { remembered } from "./remembered.ts";
 
 /** Every card of these stations, first things first. */
 export function stationCards(tickets: readonly Ticket[], at: At): readonly Card[] {
   // What nobody has let in is not the cooks' yet.
-  const cards = grouped(tickets.filter((ticket) => !ticket.to_approve)).flatMap((group) => {
-    const card = cardOf(group, at);
-    return card === null ? [] : [{ card, key: leastKey(card.tickets, at) }];
-  });
+  const cards = grouped(tickets.filter((ticket) => !ticket.to_approve)).flatMap((group) =>
+    group.length === 1 ? alone(group[0], at) : placed(group, at),
+  );
   return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
 }
+
+/** A card and its place in the order, if there is one. */
+function placed(group: readonly [Ticket, ...Ticket[]], at: At) {
+  const card = cardOf(group, at);
+  return card === null ? [] : [{ card, key: leastKey(card.tickets, at) }];
+}
+
+const alone = remembered((ticket: Ticket, at: At) => placed([ticket], at));
 
 /** Null: they have nothing to do or to acknowledge here. */
 function cardOf(group: readonly [Ticket, ...Ticket[]], at: At): Card | null {

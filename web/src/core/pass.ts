@@ -7,19 +7,24 @@ import { type Item, PASS, type Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
 import { compareKeys, EVERYWHERE, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
+import { remembered } from "./remembered.ts";
 
 /** Until the cards are put in their order (`standing`), each counts as the only one of its table. */
 const ALONE = { place: 1, count: 1 };
 
 /** Every ticket that is not closed, or whose changes the pass has yet to acknowledge, first things first. */
 export function passCards(tickets: readonly Ticket[]): readonly PassCard[] {
-  const cards = grouped(tickets).flatMap((group) => {
-    const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, [PASS]).length > 0);
-    const [leader] = live;
-    return leader === undefined ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, EVERYWHERE) }];
-  });
+  const cards = grouped(tickets).flatMap((group) => (group.length === 1 ? alone(group[0], undefined) : placed(group)));
   return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
 }
+
+/** A card and its place in the order, if there is one. */
+function placed(group: readonly [Ticket, ...Ticket[]]) {
+  const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, [PASS]).length > 0);
+  return live.length === 0 ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, EVERYWHERE) }];
+}
+
+const alone = remembered((ticket: Ticket, _: undefined) => placed([ticket]));
 
 function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
   const lines = tickets

@@ -4,6 +4,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { age } from "./clock-text.ts";
 
 export class KdsAge extends HTMLElement {
+  readonly #text = document.createTextNode("");
   readonly #since = signal(0);
   readonly #now = signal<ReadonlySignal<number> | null>(null);
   #stop: (() => void) | undefined;
@@ -18,11 +19,12 @@ export class KdsAge extends HTMLElement {
   }
 
   connectedCallback(): void {
+    this.append(this.#text);
     this.#stop = effect(() => {
       const now = this.#now.value;
       if (now === null) return;
       const text = age(now.value - this.#since.value);
-      if (this.textContent !== text) this.textContent = text;
+      if (this.#text.data !== text) this.#text.data = text;
     });
   }
 

@@ -23,6 +23,7 @@ import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { reportPainted } from "./painted.ts";
 import { soundWhenReady } from "./sound-start.ts";
+import { stoppedBanner } from "./state.ts";
 import { language, named, type TextKey, tIn } from "./text.ts";
 
 const NONE: Numbers = { ready: [], preparing: [] };
@@ -97,6 +98,7 @@ export class KdsBoard extends KdsElement {
         <span class="clock">${this.#clock()}</span>
       </header>
       ${state === "stale" ? this.#stale() : nothing}
+      ${this.desk.screen.sync.value.state === "stopped" ? stoppedBanner(this.desk.screen.sync.value) : nothing}
       <main class="board-numbers" data-state=${state}>${shown ? this.#parts() : this.#blank(state)}</main>
       <footer class="board-foot">
         ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing}
@@ -176,10 +178,11 @@ export class KdsBoard extends KdsElement {
   }
 
   #blank(state: Exclude<BoardState, "live" | "stale">): TemplateResult {
+    const sync = this.desk.screen.sync.value.state;
     return html`<section class="board-blank" data-blank=${state} role=${state === "unreachable" ? "alert" : "status"}>
       ${icon(BLANKS[state])}
       <h2 class="both">${this.#both(`board.${state}`)}</h2>
-      ${state === "unreachable" ? html`<p>${this.#say("blank.unreachable_next")}</p>` : nothing}
+      ${state === "unreachable" && sync !== "stopped" ? html`<p>${this.#say("blank.unreachable_next")}</p>` : nothing}
     </section>`;
   }
 }

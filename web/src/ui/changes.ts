@@ -6,7 +6,7 @@ import type { Change, Item, RushReply, Ticket, VoidAnswer } from "../core/docume
 import type { Desk } from "./desk.ts";
 import { type IconName, icon } from "./icon.ts";
 import { allergenNames } from "./names.ts";
-import { ifKnown, known, t } from "./text.ts";
+import { ifKnown, known, listed, t } from "./text.ts";
 import { acknowledge, answerVoid } from "./verbs.ts";
 
 const COOK_ANSWERS: readonly VoidAnswer[] = ["stop", "reuse", "waste"];
@@ -56,7 +56,7 @@ export function seenButton(desk: Desk, pending: readonly Pending[]): TemplateRes
     class="ok seen"
     data-nav="confirm"
     ?data-pressed=${pending.some(({ ticket, change }) => desk.pressed(`${ticket}#${change.id}`))}
-    aria-label=${t("change.seen_label", { change: pending.map(({ change }) => label(change)).join(", ") })}
+    aria-label=${t("change.seen_label", { change: listed(pending.map(({ change }) => label(change))) })}
     @click=${() => acknowledge(desk, pending)}
   >
     ${icon("check")}<span>${t("change.seen")}</span>
@@ -94,7 +94,7 @@ export function allergenNote(desk: Desk, line: Line | PassLine): TemplateResult 
   const allergens = "allergens" in line ? line.allergens : [...line.item.allergens, ...line.ticket.allergens];
   const names = allergenNames([...new Set(allergens)], known);
   if (names === "" && line.unconfirmed.length === 0) return nothing;
-  const told = names === "" ? line.unconfirmed.map(({ change }) => change.now).join(", ") : names;
+  const told = names === "" ? listed(line.unconfirmed.map(({ change }) => change.now)) : names;
   const what = html`<span>${icon("alert")}<b>${t("allergen.warn", { allergens: told })}</b></span>`;
   if (line.unconfirmed.length === 0) {
     return html`<span class="allergen"><span class="confirmed">${icon("check")}${t("allergen.confirmed")}</span>${what}</span>`;

@@ -8,6 +8,7 @@ import { fewLeft } from "../core/portions.ts";
 import { type At, EVERYWHERE } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
+import { PerKey } from "./per-key.ts";
 import { Taps } from "./taps.ts";
 import type { TextKey } from "./text.ts";
 import { Undos } from "./undo.ts";
@@ -65,6 +66,7 @@ export class Desk {
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
   readonly wall = signal<Wall | null>(null);
+  readonly #pressed = new PerKey((what) => this.screen.pressed.value.has(what));
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen, stations: At) {
@@ -80,7 +82,7 @@ export class Desk {
 
   /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */
   pressed(what: string): boolean {
-    return this.screen.pressed.value.has(what);
+    return this.#pressed.at(what);
   }
 
   say(key: TextKey): void {

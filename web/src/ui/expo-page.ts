@@ -70,7 +70,7 @@ export class KdsExpo extends KdsPage {
     return [
       { key: "strip.open", value: this.shown.value.length },
       { key: "strip.ready", value: this.#ready.value },
-      { key: "strip.late", value: this.late.value, loud: true },
+      { key: "strip.late", value: this.late.value, loud: "late" },
       ...paces,
     ];
   }

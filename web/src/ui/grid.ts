@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { cardsIn, mostAcross, rowsIn } from "../core/legibility.ts";
+import { remembered } from "../core/remembered.ts";
 import { append, type Fit, order, pagesOf, places, rows, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import type { Desk } from "./desk.ts";
@@ -15,6 +16,9 @@ import "./probe.ts";
 import type { KdsProbe } from "./probe.ts";
 import { settings } from "./settings.ts";
 import { language } from "./text.ts";
+
+/** An unchanged card keeps the parts it was cut into, so that it is not drawn again. */
+const cut = remembered(split);
 
 export class KdsGrid extends KdsElement {
   static override properties = { desk: {}, faces: {} };
@@ -132,7 +136,8 @@ export class KdsGrid extends KdsElement {
       this.#list,
       language.value,
     ].join(" ");
-    const busy = desk.taps.busy.value && this.#laidFor === `${page} ${glass}`;
+    desk.taps.rested.value;
+    const busy = desk.taps.busy.peek() && this.#laidFor === `${page} ${glass}`;
     this.#laidFor = `${page} ${glass}`;
     this.#known = new Map([...(busy ? this.#known : []), ...faces.map((face) => [face.id, face] as const)]);
     const lingering = desk.undos.cards.value;
@@ -150,8 +155,9 @@ export class KdsGrid extends KdsElement {
 
   /** A card takes a place at least, so the first cards of two pages are all that this one and the next can hold. */
   #cut(probe: KdsProbe, glass: string, perPage: number): readonly Slot[] {
+    const { room } = probe;
     const cards = this.#order.slice(0, (this.desk.page.value + 2) * perPage);
-    return this.#sized(probe, glass, cards).flatMap((card) => split(card, probe.room));
+    return this.#sized(probe, glass, cards).flatMap((card) => cut(card, room));
   }
 
   /** The places as they are, and new cards behind them if these two pages have room left. */

@@ -1,21 +1,22 @@
 /** `<kds-lane>`: what needs somebody at the pass now, then what is coming later. */
 
+import { computed, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
-import type { Change, LeftOver, Ticket } from "../core/documents.ts";
+import type { Change, Ticket } from "../core/documents.ts";
 import "./age.ts";
 import { approval } from "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
-import { dayName, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
+import { leftOverNote, scheduledRow } from "./other-times.ts";
 import { isMade } from "./row.ts";
-import { t } from "./text.ts";
+import { listed, t } from "./text.ts";
 import { acknowledge } from "./verbs.ts";
 
 /** Food that is taken back, or found again, rings here; every other difference stands on the card alone. */
@@ -60,7 +61,7 @@ function entry(
 function madeNote({ lines }: PassCard): TemplateResult | typeof nothing {
   const made = lines.filter(({ item }) => item.state === "void" && isMade(item.tasks));
   if (made.length === 0) return nothing;
-  const dishes = made.map(({ item }) => `${item.quantity}${item.unit}× ${item.name}`).join(", ");
+  const dishes = listed(made.map(({ item }) => `${item.quantity}${item.unit}× ${item.name}`));
   return html`<p class="made">${icon("serve")}${t("lane.made", { dishes })}</p>`;
 }
 
@@ -70,8 +71,21 @@ export class KdsLane extends KdsElement {
   declare cards: readonly PassCard[];
   declare scheduled: readonly PassCard[];
 
+  readonly #shown = signal<readonly PassCard[]>([]);
+  /** Ids of the late cards: the time of day alone draws nothing again. */
+  readonly #late = computed(() => {
+    const now = this.desk.screen.now.value;
+    const late = this.#shown.value.filter(({ deadline }) => levelAt(deadline, now) === "late");
+    return late.map(({ id }) => id).join(" ");
+  });
+
+  protected override willUpdate(): void {
+    this.#shown.value = this.cards;
+  }
+
   protected override render(): TemplateResult {
-    const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card))].sort(
+    const late = new Set(this.#late.value.split(" "));
+    const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card, late.has(card.id)))].sort(
       (left, right) => left.weight - right.weight,
     );
     const leftOver = this.desk.screen.store.value?.left_over ?? [];
@@ -87,9 +101,9 @@ export class KdsLane extends KdsElement {
         this.scheduled.length === 0
           ? nothing
           : html`<h2>${icon("clock")}${t("lane.scheduled")}</h2>
-              <ul class="counts">${this.scheduled.map((card) => this.#scheduled(card))}</ul>`
+              <ul class="counts">${this.scheduled.map((card) => scheduledRow(this.desk, card))}</ul>`
       }
-      ${leftOver.length === 0 ? nothing : this.#leftOver(leftOver)}
+      ${leftOver.length === 0 ? nothing : leftOverNote(leftOver)}
     </aside>`;
   }
 
@@ -110,17 +124,17 @@ export class KdsLane extends KdsElement {
       });
   }
 
-  #alarms(card: PassCard): readonly Entry[] {
+  #alarms(card: PassCard, late: boolean): readonly Entry[] {
     const { leader } = card;
     const all = [...this.#approvals(card), ...card.lines.flatMap((line) => this.#lineAlarms(line))];
     for (const pending of card.pending) {
       const more = pending.change.kind === "cancelled" ? madeNote(card) : nothing;
       all.push(...this.#change(leader, pending, more));
     }
-    if (levelAt(card.deadline, this.desk.screen.now.value) === "late") {
+    if (late) {
       const slow = card.progress.filter((one) => one.done < one.total).map((one) => this.#station(one.station));
       const age = html`<kds-age class="alarm-age" .since=${card.clockMs} .now=${this.desk.screen.now}></kds-age>`;
-      all.push(entry(leader, "", "late", "clock", t("lane.late", { stations: slow.join(", ") }), age));
+      all.push(entry(leader, "", "late", "clock", t("lane.late", { stations: listed(slow) }), age));
     }
     return all;
   }
@@ -155,33 +169,10 @@ export class KdsLane extends KdsElement {
       add("sold_out", "soldout", t("lane.sold_out", { dish: item.name }), answers);
     }
     if (item.unrouted && item.state === "open") {
-      const stations = progress.map((one) => this.#station(one.station)).join(", ");
+      const stations = listed(progress.map((one) => this.#station(one.station)));
       add("unrouted", "question", t("lane.unrouted", { dish: item.name, stations }));
     }
     return all;
-  }
-
-  #scheduled({ leader }: PassCard): TemplateResult {
-    const { now, store } = this.desk.screen;
-    const timezone = store.value?.timezone ?? "UTC";
-    const day = (ms: number) => dayName(ms, now.value, timezone);
-    const due = leader.due_ms || leader.release_ms;
-    const early = day(leader.release_ms) === day(due) ? "" : day(leader.release_ms);
-    const from = t("lane.from", { time: `${early} ${moment(leader.release_ms, timezone)}` });
-    return html`<li class="count-row">
-      <span class="count-text"
-        ><span class="name">${ticketNumber(leader)}<small>${whose(leader)} · ${from}</small></span
-        ><span class="when"><small>${day(due)}</small> <b>${moment(due, timezone)}</b></span></span
-      >
-    </li>`;
-  }
-
-  #leftOver(tickets: readonly LeftOver[]): TemplateResult {
-    const names = tickets.map((one) =>
-      `${ticketNumber(one)} ${one.table === "" ? one.guest : t("who.table", { table: one.table })}`.trim(),
-    );
-    return html`<h2>${icon("wait")}${t("lane.abandoned")}</h2>
-      <p class="side-none">${t("lane.abandoned_next", { count: tickets.length })} ${names.join(" · ")}</p>`;
   }
 }
 

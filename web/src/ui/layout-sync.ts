@@ -26,7 +26,9 @@ function keepOnServer(screen: Screen): void {
     const mine = screen.layouts.value.find((one) => one.id === screen.device) ?? null;
     const { pending } = kept.value;
     const day = screen.store.value?.day ?? "";
-    if (!screen.sync.value.loaded || screen.pressed.value.has(`screen ${screen.device}`)) return;
+    // What the device kept of the server may be old: only the server itself knows whether this name is new.
+    if (first && screen.sync.value.state !== "synced") return;
+    if (screen.pressed.value.has(`screen ${screen.device}`)) return;
     const refused = screen.notices.peek().some((one) => one.id === sent?.id && one.result === "rejected");
     // The glass says why; the screen keeps its choices to itself until somebody makes another.
     if (refused && same(sent?.change, pending)) return;

@@ -23,7 +23,7 @@ import { actionName, placesHere } from "./keyboard-choices.ts";
 import { strokeOf } from "./keys.ts";
 import { KdsPanel } from "./panel.ts";
 import { change } from "./settings.ts";
-import { t } from "./text.ts";
+import { listed, t } from "./text.ts";
 
 /** Tab still walks between the buttons and Escape still closes: who has a whole keyboard needs no touch either. */
 const OURS: ReadonlySet<string> = new Set(["Tab", "Escape"]);
@@ -150,7 +150,7 @@ export class KdsLearn extends KdsPanel {
               html`<div data-action=${one} ?data-now=${one === tried?.action}><dt>${codesOf(bound, one).map((code) => html`<kbd>${keyName(code)}</kbd>`)}</dt><dd>${actionName(one)}</dd></div>`,
           )}
       </dl>
-      ${without.length === 0 ? nothing : html`<p class="learn-about">${t("learn.without", { actions: without.map(actionName).join(", ") })}</p>`}`;
+      ${without.length === 0 ? nothing : html`<p class="learn-about">${t("learn.without", { actions: listed(without.map(actionName)) })}</p>`}`;
   }
 
   #button(name: string, sign: "arrow" | "left" | "undo", text: string, to: () => Lesson): TemplateResult {

@@ -1,7 +1,7 @@
 /** How tickets, tables and stations are called on the glass. */
 
 import type { Store, Ticket } from "../core/documents.ts";
-import { ifKnown, named, t } from "./text.ts";
+import { ifKnown, listed, named, t } from "./text.ts";
 
 /** The number with its source's mark: two sources may both call 38. */
 export function ticketNumber(ticket: Pick<Ticket, "mark" | "number">): string {
@@ -41,5 +41,5 @@ export function stationName(store: Store | null, id: string): string {
 
 /** Allergens come as the menu's codes, which have texts, or as a guest's own words, which do not. */
 export function allergenNames(allergens: readonly string[], has: (key: string) => boolean): string {
-  return allergens.map((one) => (has(`allergen.${one}`) ? (ifKnown(`allergen.${one}`) ?? one) : one)).join(", ");
+  return listed(allergens.map((one) => (has(`allergen.${one}`) ? (ifKnown(`allergen.${one}`) ?? one) : one)));
 }

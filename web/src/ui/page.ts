@@ -15,6 +15,7 @@ import type { Face } from "./face.ts";
 import "./grid.ts";
 import { oldestOf, type Tickets } from "./lingering.ts";
 import { reportPainted } from "./painted.ts";
+import { showPress } from "./press.ts";
 import { soundWhenReady } from "./sound-start.ts";
 import { blankOf, stoppedBanner } from "./state.ts";
 import "./strip.ts";
@@ -61,6 +62,7 @@ export abstract class KdsPage extends KdsElement {
     super.connectedCallback();
     const until = this.#left.signal;
     this.desk.taps.listen(window, until);
+    showPress(window, until);
     // Not needed to paint, but for the first key and the first answer: so at once, and beside everything else.
     arriving(() => import("./keys.ts"), until).then(({ listenToKeys }) => listenToKeys(this.desk, this, until));
     arriving(() => Promise.all([this.fetchBeside(), import("./notice.ts")]), until);
@@ -102,7 +104,8 @@ export abstract class KdsPage extends KdsElement {
   }
 
   protected override updated(): void {
-    document.title = this.name();
+    const name = this.name();
+    if (document.title !== name) document.title = name;
   }
 
   #panel(): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 /** `<kds-probe>`: an unseen card that tells how much room a card has and how high each block is on this glass. */
 
-import { html, render } from "lit";
+import { html, nothing, render } from "lit";
 import type { Piece } from "./face.ts";
 
 export class KdsProbe extends HTMLElement {
@@ -38,7 +38,10 @@ export class KdsProbe extends HTMLElement {
       pieces.map(({ drawn }) => html`<div class="block">${drawn}</div>`),
       sheet,
     );
-    return [...sheet.children].map((block) => block.getBoundingClientRect().height);
+    const heights = [...sheet.children].map((block) => block.getBoundingClientRect().height);
+    // What nobody sees shall not tick on.
+    render(nothing, sheet);
+    return heights;
   }
 }
 

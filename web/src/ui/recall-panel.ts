@@ -8,7 +8,7 @@ import { icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
 import { KdsPanel } from "./panel.ts";
 import { recallableServes, type Served } from "./served.ts";
-import { t } from "./text.ts";
+import { listed, t } from "./text.ts";
 
 export class KdsRecall extends KdsPanel {
   protected override heading(): string {
@@ -42,7 +42,7 @@ export class KdsRecall extends KdsPanel {
     const again = lines.length === 1 && lines[0] !== undefined && lines[0].item.state !== "open" ? lines[0].item : null;
     return html`<li class="recall">
       <b class="number">${ticketNumber(ticket)}</b>
-      <span class="recall-what">${dishes.join(", ")}<small>${[whose(ticket), where, doneBy].filter((one) => one !== "").join(" · ")}</small></span>
+      <span class="recall-what">${listed(dishes)}<small>${[whose(ticket), where, doneBy].filter((one) => one !== "").join(" · ")}</small></span>
       <span class="recall-age">${t("recall.ago", { age: age(this.desk.screen.now.value - doneMs) })}</span>
       <span class="recall-acts"><button class="act" data-nav="pick" @click=${() => this.#do(() => this.desk.send(bumped.recall))}>${icon("undo")}${t("recall.recall")}</button>
       ${again === null ? nothing : html`<button class="act" data-nav @click=${() => this.#do(() => this.desk.send({ kind: "remake", ticket: ticket.id, item: again.id }))}>${icon("plus")}${t("recall.remake")}</button>`}</span>
@@ -54,7 +54,7 @@ export class KdsRecall extends KdsPanel {
     const command = { kind: "recall_serve", ticket: ticket.id, items: items.map((item) => item.id) } as const;
     return html`<li class="recall" data-served>
       <b class="number">${ticketNumber(ticket)}</b>
-      <span class="recall-what">${dishes.join(", ")}<small>${whose(ticket)} · ${t("recall.served")}</small></span>
+      <span class="recall-what">${listed(dishes)}<small>${whose(ticket)} · ${t("recall.served")}</small></span>
       <span class="recall-age">${t("recall.ago", { age: age(this.desk.screen.now.value - atMs) })}</span>
       <button class="act" data-nav="pick" @click=${() => this.#do(() => this.desk.send(command))}>${icon("undo")}${t("recall.unserve")}</button>
     </li>`;

@@ -9,7 +9,7 @@ import { type Sentence, Voice } from "../sync/voice.ts";
 import type { Desk, Ringer } from "./desk.ts";
 import { settings } from "./settings.ts";
 import { soundMark } from "./sound-mark.ts";
-import { t, tIn } from "./text.ts";
+import { listed, t, tIn } from "./text.ts";
 
 /** What a hand on the screen, or on its keys, is. */
 const HANDS = ["pointerdown", "keydown"] as const;
@@ -75,6 +75,6 @@ export function startRinging(
 
 function sentences(speech: Speech, languages: readonly string[]): readonly Sentence[] {
   const number = spokenNumber(speech.number);
-  const dishes = speech.kind === "rush" ? speech.dishes.join(", ") : "";
+  const dishes = speech.kind === "rush" ? listed(speech.dishes) : "";
   return languages.map((language) => ({ language, text: tIn(language, `voice.${speech.kind}`, { number, dishes }) }));
 }

@@ -26,9 +26,12 @@ export function blankOf(sync: SyncView, cards: number): Blank | null {
 
 /** Why the screen stopped and what to do, in words. */
 function stoppedText(sync: SyncView): string {
-  const { stopped, waiting } = sync;
-  const why = ifKnown(`stopped.${stopped}`) ?? t("stopped.other", { why: stopped });
-  return waiting === 0 ? why : `${why} ${t("stopped.waiting", { count: waiting })}`;
+  const { stopped, unkept } = sync;
+  const kept = sync.waiting - unkept;
+  const said = [ifKnown(`stopped.${stopped}`) ?? t("stopped.other", { why: stopped })];
+  if (kept > 0) said.push(t("stopped.waiting", { count: kept }));
+  if (unkept > 0) said.push(t("stopped.unkept", { count: unkept }));
+  return said.join(" ");
 }
 
 /** Above the cards, which stay readable: the screen has stopped. */
@@ -47,11 +50,14 @@ export class KdsState extends KdsElement {
 
   protected override render(): TemplateResult {
     const { blank } = this;
+    const { tickets, sync } = this.desk.screen;
     const stopped = blank === "stopped";
+    // Before the first order of the day nothing is finished either.
+    const words = blank === "empty" && tickets.value.length === 0 ? "first" : blank;
     return html`<section class="blank" data-blank=${blank} role=${stopped ? "alert" : "status"}>
       ${icon(ICONS[blank])}
-      <h2>${t(`blank.${blank}`)}</h2>
-      <p>${stopped ? stoppedText(this.desk.screen.sync.value) : t(`blank.${blank}_next`)}</p>
+      <h2>${t(`blank.${words}`)}</h2>
+      <p>${words === "stopped" ? stoppedText(sync.value) : t(`blank.${words}_next`)}</p>
       ${stopped ? reloadButton() : nothing}
     </section>`;
   }

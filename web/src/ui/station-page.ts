@@ -74,13 +74,15 @@ export class KdsStation extends KdsPage {
 
   protected override name(): string {
     const { screen, stations } = this.desk;
-    return stations.map((one) => stationName(screen.store.value, one)).join(" + ");
+    const store = screen.store.value;
+    // Until the server has spoken the page is called what the server wrote over it.
+    return store === null ? document.title : stations.map((one) => stationName(store, one)).join(" + ");
   }
 
   protected override tallies(): readonly Tally[] {
     return [
       { key: "strip.to_cook", value: this.#toCook.value },
-      { key: "strip.late", value: this.late.value, loud: true },
+      { key: "strip.late", value: this.late.value, loud: "late" },
     ];
   }
 

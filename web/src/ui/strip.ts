@@ -29,8 +29,8 @@ export interface Tally {
   /** Catalog key of what is told. */
   readonly key: TextKey;
   readonly value: number | string;
-  /** Drawn loud when it is not zero. */
-  readonly loud?: boolean;
+  /** Drawn loud when it is not zero: a warning, or a call. */
+  readonly loud?: "late" | "ready";
 }
 
 export class KdsStrip extends KdsElement {
@@ -44,9 +44,9 @@ export class KdsStrip extends KdsElement {
     const timezone = screen.store.value?.timezone ?? "UTC";
     return html`<header class="strip">
         <h1 class="strip-name">${this.name}</h1>
-        <div class="tallies">${this.tallies.map(({ key, value, loud = false }) => {
-          const alarm = loud && value !== 0;
-          return html`<span class="tally" ?data-loud=${alarm}>${alarm ? icon("alert") : nothing}${t(key)} <b>${value}</b></span>`;
+        <div class="tallies">${this.tallies.map(({ key, value, loud }) => {
+          if (loud === undefined || value === 0) return html`<span class="tally">${t(key)} <b>${value}</b></span>`;
+          return html`<span class="tally" data-loud=${loud}>${icon(loud === "late" ? "alert" : "serve")}${t(key)} <b>${value}</b></span>`;
         })}</div>
         ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
@@ -70,7 +70,14 @@ export class KdsStrip extends KdsElement {
             count: sync.waiting,
             age: age(now.value - sync.oldestMs),
           })}</span>`
-    }`;
+    }
+    ${sync.storage === "" ? nothing : this.#doubt(t(`sync.storage_${sync.storage}`))}
+    ${sync.unsure ? this.#doubt(t("sync.unsure")) : nothing}`;
+  }
+
+  /** What this device cannot be trusted with just now. */
+  #doubt(text: string): TemplateResult {
+    return html`<span class="waiting doubt" role="alert">${icon("alert")}${text}</span>`;
   }
 
   /** States of the server that everybody must know; a code without a text shows its arguments. */

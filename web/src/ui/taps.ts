@@ -20,6 +20,8 @@ export class Taps {
   #pressedMs = 0;
   #movedMs = Number.NEGATIVE_INFINITY;
 
+  /** How often the hands have gone away: what waited for that may move now. */
+  readonly rested = signal(0);
   /** True while order and places must not change. */
   readonly busy = computed(() => this.#down.value || this.#recent.value);
 
@@ -83,6 +85,7 @@ export class Taps {
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
       this.#recent.value = false;
+      if (!this.#down.peek()) this.rested.value += 1;
     }, QUIET_MS);
   }
 }

@@ -57,6 +57,11 @@ function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 }
 
+/** Several things in one line. */
+export function listed(parts: readonly string[]): string {
+  return parts.reduce((first, second) => (first === "" ? second : t("list.two", { first, second })), "");
+}
+
 /** A name in the language that is spoken, else in any, else `otherwise` (an id). */
 export function named(names: Readonly<Record<string, string>>, otherwise: string): string {
   return names[language.value] || Object.values(names)[0] || otherwise;

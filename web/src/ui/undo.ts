@@ -2,6 +2,7 @@
 
 import { computed, signal } from "@preact/signals-core";
 import type { ScreenCommand } from "../core/commands.ts";
+import { PerKey } from "./per-key.ts";
 
 /** A bounce of the finger that bumped must not land on the undo that appears under it. */
 export const ARMED_AFTER_MS = 600;
@@ -33,6 +34,10 @@ export class Undos {
 
   readonly open = computed(() => this.#open.value);
 
+  readonly #ofLines = new PerKey((block) => this.#open.value.find((undo) => !undo.whole && undo.about.has(block)));
+  /** Their ids, for whoever draws the card. */
+  readonly #ofCards = new PerKey((card) => ids(this.#open.value.filter((undo) => undo.whole && undo.card === card)));
+
   /** Cards that stay where they are until their undo is over. */
   readonly cards = computed<ReadonlySet<string>>(() => new Set(this.#open.value.map((undo) => undo.card)));
 
@@ -50,14 +55,15 @@ export class Undos {
 
   /** The undo of a card's header, on the part of the card where these blocks are. */
   ofCard(card: string, blocks: ReadonlySet<string>): Undo | undefined {
-    return this.#open.value.find(
-      (undo) => undo.whole && undo.card === card && [...undo.about].some((block) => blocks.has(block)),
-    );
+    if (this.#ofCards.at(card) === "") return undefined;
+    return this.#open
+      .peek()
+      .find((undo) => undo.whole && undo.card === card && [...undo.about].some((block) => blocks.has(block)));
   }
 
   /** The undo of one line of a card. */
   ofLine(block: string): Undo | undefined {
-    return this.#open.value.find((undo) => !undo.whole && undo.about.has(block));
+    return this.#ofLines.at(block);
   }
 
   armed(undo: Undo): boolean {
@@ -68,4 +74,8 @@ export class Undos {
   secondsLeft(undo: Undo): number {
     return Math.max(1, Math.ceil((undo.untilMs - this.#clock()) / 1000));
   }
+}
+
+function ids(undos: readonly Undo[]): string {
+  return undos.map((undo) => undo.id).join();
 }

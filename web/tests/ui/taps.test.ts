@@ -33,6 +33,18 @@ test("the order stays from the touch until the hand has been away for a while", 
   assert.equal(taps.busy.value, false);
 });
 
+test("what waits for the hands is told once, when they have gone", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { taps, glass } = hands();
+  for (const atMs of [0, 300]) {
+    glass.dispatchEvent(new At("pointerdown", atMs));
+    glass.dispatchEvent(new At("pointerup", atMs + 80));
+  }
+  assert.equal(taps.rested.value, 0);
+  context.mock.timers.tick(QUIET_MS);
+  assert.equal(taps.rested.value, 1);
+});
+
 test("a cloth on the glass holds the order only so long", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { taps, glass } = hands();

@@ -12,10 +12,10 @@ import { KdsElement } from "../element.ts";
 import { icon } from "../icon.ts";
 import { ticketNumber } from "../names.ts";
 import { chip } from "../row.ts";
-import { t } from "../text.ts";
+import { listed, t } from "../text.ts";
 import { draftSpot, type Pos } from "./pos.ts";
 import { roomHead } from "./room-head.ts";
-import { newsText } from "./words.ts";
+import { isLong, newsText } from "./words.ts";
 
 export class KdsFloor extends KdsElement {
   static override properties = { pos: {} };
@@ -76,7 +76,7 @@ export class KdsFloor extends KdsElement {
           ready,
           (spot) => spot.key,
           (spot) => html`<li><button class="call" data-call="ready" @click=${() => this.#open(spot.key)}>
-            ${icon("serve")}<span><b>${this.#name(spot)}</b> ${spot.ready.map((item) => `${item.quantity}× ${item.name}`).join(", ")}</span>
+            ${icon("serve")}<span><b>${this.#name(spot)}</b> ${listed(spot.ready.map((item) => `${item.quantity}× ${item.name}`))}</span>
             <kds-age .since=${spot.readyMs} .now=${this.pos.desk.screen.now}></kds-age>
           </button></li>`,
         )}
@@ -129,7 +129,7 @@ export class KdsFloor extends KdsElement {
     const here = route.at !== "floor" && route.spot === spot.key;
     return html`<li>
       <button class="spot" data-state=${busy ? "busy" : "free"} ?data-late=${late} aria-current=${here ? "true" : nothing} @click=${() => this.#open(spot.key)}>
-        <span class="spot-name"><b>${this.#name(spot)}</b>${
+        <span class="spot-name"><b ?data-long=${isLong(this.#name(spot))}>${this.#name(spot)}</b>${
           spot.covers > 0 ? html`<small>${t("who.covers", { covers: spot.covers })}</small>` : nothing
         }</span>
         ${spot.table === "" && first !== undefined ? html`<small>${first.guest || t(`service.${first.service}`)}</small>` : nothing}

@@ -7,6 +7,7 @@ import type { Alarm } from "../../core/sounds.ts";
 import { arriving } from "../../sync/arriving.ts";
 import { KdsElement } from "../element.ts";
 import "../notice.ts";
+import { icon } from "../icon.ts";
 import { reportPainted } from "../painted.ts";
 import { soundWhenReady } from "../sound-start.ts";
 import { blankOf, stoppedBanner } from "../state.ts";
@@ -100,7 +101,7 @@ export class KdsPos extends KdsElement {
   }
 
   #tallies(): readonly Tally[] {
-    return [{ key: "strip.ready", value: this.#ready.value, loud: true }];
+    return [{ key: "strip.ready", value: this.#ready.value, loud: "ready" }];
   }
 
   /** On a phone one of them is seen, on a counter's screen the floor stands beside the order, the menu beside the draft. */
@@ -110,7 +111,7 @@ export class KdsPos extends KdsElement {
     switch (route.at) {
       case "floor":
         return html`<kds-floor class="pane" data-main .pos=${pos}></kds-floor>
-          <section class="pane aside-next"><p class="pos-none">${t("pos.choose_table")}</p></section>`;
+          <section class="pane aside-next">${icon("table")}<p>${t("pos.choose_table")}</p></section>`;
       case "table":
         return html`<kds-floor class="pane" .pos=${pos}></kds-floor>
           <kds-table class="pane" data-main .pos=${pos} .spot=${route.spot}></kds-table>`;

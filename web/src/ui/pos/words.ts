@@ -7,6 +7,13 @@ import { ticketNumber } from "../names.ts";
 import { ifKnown, t } from "../text.ts";
 import type { Pos } from "./pos.ts";
 
+/** Characters of a table's name that stand in large type on the narrowest button. */
+const LARGE_CHARS = 5;
+
+export function isLong(name: string): boolean {
+  return name.length > LARGE_CHARS;
+}
+
 export function newsText({ kind, item }: News): string {
   switch (kind) {
     case "reply":
