@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kds.asgi.address import JOINED
 from kds.asgi.menucard import MenuCard, menu_card
 from kds.asgi.texts import Catalog, catalogs, named, spoken, tongues
 from kds.asgi.webapp import Manifest, manifest
@@ -18,9 +19,6 @@ from kds.kitchen.setup import Kitchen, Station
 
 UNDO_MS = 5000
 """How long a bumped card offers to take it back in place: time to see the slip, soon enough to free the place."""
-
-JOINED = "+"
-"""Between the ids of stations that share a screen; no id has it."""
 
 MAX_JOINED = 4
 """Stations of one screen: more than one person can cook at."""

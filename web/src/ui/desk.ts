@@ -3,7 +3,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
-import { PASS } from "../core/documents.ts";
+import { PASS, type Ticket } from "../core/documents.ts";
 import { fewLeft } from "../core/portions.ts";
 import { type At, EVERYWHERE } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
@@ -65,6 +65,8 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  /** Tickets whose past is looked at, the one that is shown first; none: the recall panel has its list. */
+  readonly looked = signal<readonly Ticket[]>([]);
   readonly wall = signal<Wall | null>(null);
   readonly #pressed = new PerKey((what) => this.screen.pressed.value.has(what));
   #hinted: ReturnType<typeof setTimeout> | undefined;
@@ -75,9 +77,14 @@ export class Desk {
     this.undos = new Undos(screen.page.undo_ms);
   }
 
-  /** Whose work stands here: that of its stations, at the pass that of all. */
+  /** Does this page see to the work of all, and to what is served? */
+  get isPass(): boolean {
+    return this.stations.includes(PASS);
+  }
+
+  /** Whose work stands here: that of its stations, at the pass and on the floor that of all. */
   get at(): At {
-    return this.stations.includes(PASS) ? EVERYWHERE : this.stations;
+    return this.isPass ? EVERYWHERE : this.stations;
   }
 
   /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */
@@ -101,6 +108,11 @@ export class Desk {
   toggle(panel: Panel): void {
     if (panel === "allday") this.side.value = !this.side.value;
     else this.panel.value = this.panel.value === panel ? "" : panel;
+  }
+
+  lookAt(tickets: readonly Ticket[]): void {
+    this.looked.value = tickets;
+    if (tickets.length > 0) this.panel.value = "recall";
   }
 
   /** `around`: after the last page comes the first. */

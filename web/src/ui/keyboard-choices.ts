@@ -1,7 +1,6 @@
 /** `<kds-keyboard>`: which keys this screen has, what each means, and the way to teach it another bar. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { PASS } from "../core/documents.ts";
 import { type Action, isSlot, placeOf } from "../core/keys/actions.ts";
 import { teachable } from "../core/keys/learn.ts";
 import { codesOf, type KeyChoice, PRESET_NAMES, readLayout } from "../core/keys/presets.ts";
@@ -92,7 +91,7 @@ export class KdsKeyboard extends KdsElement {
   }
 
   #list(): TemplateResult {
-    const actions = teachable(placesHere(), this.desk.stations.includes(PASS));
+    const actions = teachable(placesHere(), this.desk.isPass);
     return html`<dl class="key-list">
       ${actions.map((action) => {
         const codes = codesOf(layout.value, action);
