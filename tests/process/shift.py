@@ -15,7 +15,7 @@ from websockets.exceptions import WebSocketException
 
 from kds.kitchen.identity import ticket_id
 from kds.wire.limits import CMD_ITEMS
-from tests.serverprocess import ServerProcess
+from tests.process.hatched import HatchedServer
 from tests.sync.glass import Frame, Glass, dialled
 from tests.sync.harness import eventually
 
@@ -193,7 +193,7 @@ class Shift:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.server = ServerProcess(folder, module="tests.process.rigged")
+        self.server = HatchedServer(folder)
         self._http = httpx.AsyncClient(base_url=self.server.url, trust_env=False, timeout=30)
         self.tills = [
             Till(self._http, "pos"),

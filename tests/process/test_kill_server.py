@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 
 import msgpack
@@ -16,18 +17,19 @@ import pytest
 from kds.kitchen.model import Ticket
 from kds.service.documents import value_of
 from tests import history
+from tests.effort import Effort, Tried, report
 from tests.history import History
 from tests.process.rigged import DEATH, POINTS, Point
 from tests.process.shift import Screen, Shift
 from tests.sync.glass import Frame
 
-CHAOS_KILLS = 300
 CI_KILLS = 35
-KILLS = int(os.environ.get("KDS_KILLS") or (CHAOS_KILLS if os.environ.get("KDS_CHAOS") else CI_KILLS))
-
+CHAOS_KILLS = 1_050
 KILLS_PER_FOLDER = 14
 """Each check reads the whole log, so it must not grow for ever."""
-SEED = 20260302
+SHIFTS = 2
+"""Stores at a time, each with its own folder, tills and screens."""
+SEED = int(os.environ.get("KDS_SEED") or 20260302)
 LAST_COMMIT = 40
 MOST_ANSWERS = 150
 """How long a life may be: some end at boot, in the commit of the term; each takes a second to start."""
@@ -118,27 +120,46 @@ def shows_the_log(screen: Screen, seen: History) -> None:
     assert {key for key, row in seen.documents.items() if row.open} <= screen.docs.keys()
 
 
-async def test_what_was_acknowledged_survives_a_kill_of_the_server_at_any_point_exactly_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    chance = random.Random(SEED)
-    killed: Counter[str] = Counter()
-    answers: Counter[str] = Counter()
-    modes: Counter[str] = Counter()
-    while killed.total() < KILLS:
-        async with working(tmp_path / f"data-{killed.total()}") as shift:
-            for point in islice(cycle(POINTS), min(KILLS_PER_FOLDER, KILLS - killed.total())):
+class Toll:
+    """What all shifts together came to."""
+
+    def __init__(self) -> None:
+        self.killed: Counter[str] = Counter()
+        self.answers: Counter[str] = Counter()
+        self.modes: Counter[str] = Counter()
+        self.folders = count()
+
+
+async def shifts(place: Path, effort: Effort, toll: Toll) -> None:
+    """One store after the other, each killed again and again."""
+    while effort.more(toll.killed.total()):
+        number = next(toll.folders)
+        chance = random.Random(f"{SEED} {number}")
+        async with working(place / f"data-{number}") as shift:
+            for point in islice(cycle(POINTS), min(KILLS_PER_FOLDER, effort.goal - toll.killed.total())):
+                toll.killed[point] += 1
                 await killed_at(shift, point, chance)
-                killed[point] += 1
                 agree(shift)
             await finish(shift)
             agree(shift)
             seen = history.read(shift.folder)
             for screen in shift.screens:
                 shows_the_log(screen, seen)
-                modes += screen.modes
-            answers += shift.answers
+                toll.modes += screen.modes
+            toll.answers += shift.answers
+
+
+async def test_what_was_acknowledged_survives_a_kill_of_the_server_at_any_point_exactly_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toll = Toll()
+    effort = Effort("KILLS", ci=CI_KILLS, chaos=CHAOS_KILLS)
+    async with asyncio.TaskGroup() as everything:
+        for _ in range(SHIFTS):
+            everything.create_task(shifts(tmp_path, effort, toll))
+    killed, answers, modes = toll.killed, toll.answers, toll.modes
     assert modes["fork"] == 0
+    report(Tried("processes", "kill -9 of the server under load", killed.total(), answers.total()))
     with capsys.disabled():
         print(f"\nserver killed {killed.total()} times: {dict(killed)}")
         print(f"acknowledged {answers.total()}: {dict(answers)}; lost 0, doubled 0, diverged 0")
