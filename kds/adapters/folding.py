@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
@@ -16,8 +15,7 @@ from kds.adapters.migrations import MIGRATIONS
 from kds.kitchen.events import AnyEvent
 from kds.kitchen.evolve import evolve
 from kds.kitchen.model import Ticket
-from kds.kitchen.state import STORE_ID, Document, live
-from kds.kitchen.venue import Dish, Store
+from kds.kitchen.state import Document, Memory, live
 from kds.service.documents import key_of, row_of, value_of
 from kds.service.ports import DocRow, LogRow
 
@@ -98,16 +96,14 @@ def _mark(row: DocRow) -> bytes:
     return blake2b(b"%d %d " % (row.ver, row.open) + row.doc, digest_size=16).digest()
 
 
-class _Fold:
+class _Fold(Memory):
     """The state that the events make. Tickets that are over wait in a file of SQLite's own, not in memory."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.last: dict[str, bytes] = {}
         """Of each document: a mark of the last version in the log."""
         self._versions: dict[str, int] = {}
-        self._open: dict[str, Ticket] = {}
-        self._dishes: dict[str, Dish] = {}
-        self._store = Store(id=STORE_ID)
         self._over = sqlite3.connect("", isolation_level=None)
         self._over.execute("CREATE TABLE over (id TEXT PRIMARY KEY, doc BLOB) WITHOUT ROWID")
         self._over.execute("BEGIN")
@@ -120,7 +116,7 @@ class _Fold:
         for event in _events(row.events):
             for document in evolve(self, event):
                 made[key_of(document)] = document
-                self._put(document)
+                self.put(document)
         if made.keys() != {doc.key for doc in row.docs}:
             raise NotSound(f"row {row.seq} of its log holds other documents than its events make")
         for doc in row.docs:
@@ -132,37 +128,11 @@ class _Fold:
         for document in made.values():
             if isinstance(document, Ticket) and not live(document):
                 self._over.execute("INSERT OR REPLACE INTO over VALUES (?, ?)", (document.id, row_of(document, 0).doc))
-                del self._open[document.id]
-
-    def _put(self, document: Document) -> None:
-        match document:
-            case Ticket():
-                self._open[document.id] = document
-            case Dish():
-                self._dishes[document.sku] = document
-            case Store():
-                self._store = document
+                del self._tickets[document.id]
 
     def ticket(self, ticket: str) -> Ticket | None:
-        if ticket in self._open:
-            return self._open[ticket]
+        known = super().ticket(ticket)
+        if known is not None:
+            return known
         found = self._over.execute("SELECT doc FROM over WHERE id = ?", (ticket,)).fetchone()
         return None if found is None else msgspec.msgpack.decode(found[0], type=Ticket)
-
-    def dish(self, sku: str) -> Dish | None:
-        return self._dishes.get(sku)
-
-    def dishes(self) -> Iterable[Dish]:
-        return self._dishes.values()
-
-    def scarce(self) -> Mapping[str, Dish]:
-        return {}
-
-    def store(self) -> Store:
-        return self._store
-
-    def open_tickets(self) -> Iterable[Ticket]:
-        return self._open.values()
-
-    def ingested(self, source: str, external_id: str, key: str) -> tuple[str, str] | None:
-        return None
