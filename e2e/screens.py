@@ -142,6 +142,22 @@ class Screen:
         of_order = self.page.locator(".number", has_text=re.compile(rf"^{re.escape(number)}$"))
         self.tap(self.recalls.filter(has=of_order).first.get_by_role("button", name="Recall"))
 
+    def search(self, what: str) -> None:
+        """Typed into the recall list; the answer of the server is waited for."""
+        self.panel.get_by_role("searchbox").fill(what)
+        expect(self.panel.get_by_text("whole day of")).to_be_visible()
+
+    @property
+    def steps(self) -> Locator:
+        """The steps of the timeline that is open."""
+        return self.panel.locator(".step")
+
+    def look_back(self, number: str) -> None:
+        """At an order of the list that is open."""
+        of_order = self.page.locator(".number", has_text=re.compile(rf"^{re.escape(number)}$"))
+        self.tap(self.recalls.filter(has=of_order).first.locator("[data-look]"))
+        expect(self.steps.first).to_be_visible()
+
     def speak(self, language: str) -> None:
         """Switch the language on this screen; `language` is its own name for itself."""
         self.open_panel("settings")
@@ -195,6 +211,11 @@ class Station(Screen):
 
 class Pass(Screen):
     """The pass: whole tickets, and the lane of what needs somebody."""
+
+    def look_back_from(self, number: str) -> None:
+        """A tap on the age of its card."""
+        self.tap(self.card(number).parts.first.locator("[data-look]"))
+        expect(self.steps.first).to_be_visible()
 
     @property
     def lane(self) -> Locator:

@@ -141,6 +141,8 @@ def test_a_manager_takes_a_dish_off_from_her_phone_and_counts_another(shop: Shop
     phone.page.get_by_label("Find a dish").fill("宫保")
     phone.count("宫保鸡丁", 2)
     expect(phone.dish("宫保鸡丁")).to_contain_text("2 left")
+    shop.till.place("3", dish("R01"), table="3")
+    expect(phone.dish("宫保鸡丁")).to_contain_text("1 left")
     phone.tap(phone.dish("宫保鸡丁").locator("[data-count]"))
     phone.tap(phone.dish("宫保鸡丁").locator("[data-uncount]"))
     expect(phone.dish("宫保鸡丁")).not_to_contain_text("left")

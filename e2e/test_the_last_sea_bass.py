@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from e2e.screens import BEFORE_UNDO_MS
 from e2e.shop import Shop
 from e2e.till import dish
 
@@ -102,8 +103,14 @@ def test_a_dish_on_the_cards_is_counted_without_touch(shop: Shop) -> None:
     steam = shop.station("steam")
     shop.till.place("66", dish(SKU), table="9")
     steam.card("66").is_there()
-    steam.press("KeyS", "Enter", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
+    steam.press("KeyS")
+    expect(steam.panel).to_contain_text(BASS)
+    steam.press("Enter")
+    expect(steam.panel.locator("kds-left")).to_be_visible()
+    steam.press("ArrowDown", "ArrowDown", "ArrowDown", "Enter")
     expect(steam.panel.locator(".dish-cell", has_text=BASS)).to_contain_text("2 left")
-    steam.press("Escape", "KeyU")
+    steam.press("Escape")
+    steam.look(BEFORE_UNDO_MS)
+    steam.press("KeyU")
     expect(steam.card("66").row(BASS).root.locator(".few")).to_have_count(0)
     assert "remaining" not in shop.till.menu()[SKU]

@@ -182,6 +182,7 @@ ROOTS: dict[str, str] = {
     "change": ".card",
     "side": "kds-side kds-lane",
     "panel": ".panel",
+    "past": "kds-recall",
     "keys": ".panel dialog.panel",
     "sound": ".sound .panel",
     "walls": "kds-station kds-expo kds-board [data-wall] .vigil .dark .panel",

@@ -66,7 +66,24 @@ for (const name of (await readdir(dist)).sort()) {
   files[name] = bytes.length;
   console.log(`${name}\t${kilobytes(bytes.length)} KB\t${kilobytes(gzipSync(bytes).length)} KB gzip`);
 }
-const app = hash.digest("hex").slice(0, 16);
+const app = hash
+  .update(await readFile(join(root, "src/service-worker.ts")))
+  .digest("hex")
+  .slice(0, 16);
+await build({
+  absWorkingDir: root,
+  entryPoints: ["src/service-worker.ts"],
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: TARGET,
+  define: {
+    APP: JSON.stringify(app),
+    FILES: JSON.stringify(Object.keys(files).filter((name) => !name.startsWith("order"))),
+  },
+  logLevel: "warning",
+});
 await writeFile(join(dist, "build.json"), `${JSON.stringify({ app, files }, null, 2)}\n`);
 
 for (const page of PAGES) {

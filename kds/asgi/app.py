@@ -21,6 +21,7 @@ from kds.asgi.openapi import openapi_routes
 from kds.asgi.pages import Pages
 from kds.asgi.problem import fault_handler, problem_handlers
 from kds.asgi.services import Services
+from kds.asgi.shell import shell_routes
 from kds.asgi.signin import signin_routes
 from kds.asgi.socket import ScreenSockets
 from kds.asgi.tillstream import Streams
@@ -45,6 +46,7 @@ def create_app(services: Services, lifespan: Lifespan | None = None) -> Starlett
             *openapi_routes(),
             *signin_routes(services),
             *pages.routes(),
+            *shell_routes(services.static_dir),
             *ManageDesk(services, sockets.roster).routes(),
             *GuestPages(services).routes(),
             WebSocketRoute("/ws", sockets.endpoint),

@@ -13,8 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kds.asgi.access import Access, Denial, at_loopback
 from kds.asgi.problem import answer, problem
+from kds.asgi.shell import SERVICE_WORKER
 
-OPEN_PATHS = ("/login", "/plain.css", "/icon.svg", "/api/v1/healthz", "/api/v1/readyz")
+OPEN_PATHS = ("/login", "/plain.css", "/icon.svg", SERVICE_WORKER, "/api/v1/healthz", "/api/v1/readyz")
 OPEN_BELOW = ("/static/", "/api/v1/webhooks/", "/order/")
 """Needed to sign in, or of no interest (health, published scripts), or signed: by the sender (webhooks), or by this
 store, in the code on a table (the guest's page)."""

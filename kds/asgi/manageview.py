@@ -102,7 +102,7 @@ def _seen(seen: Seen) -> ScreenSeen:
         app=screen.app,
         visible=screen.visible,
         address=seen.address,
-        since_ms=screen.since_ms,
+        since_ms=screen.since.wall_ms,
         gone_ms=seen.gone_ms,
         silent_ms=seen.silent_ms,
         position=screen.position,

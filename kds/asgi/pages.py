@@ -160,6 +160,7 @@ class Pages:
             "texts": {one: catalogs()[one] for one in spoken(kitchen.languages)},
             "app": self._app_build,
             "schema": self._schema,
+            "store": kitchen.store_id,
             "undo_ms": UNDO_MS,
         }
         return self._page(request, "screen.html", language, title=title, boot=boot)

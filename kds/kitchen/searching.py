@@ -77,7 +77,7 @@ def _is_number(ticket: Sought | Ticket, word: str) -> bool:
     if word in (number, f"{ticket.mark.lower()}{number}") or (len(word) >= PART and number.startswith(word)):
         return True
     digits = word.lstrip("0")
-    return digits.isdecimal() and _PREFIX.sub("", number, count=1) == digits
+    return digits.isascii() and digits.isdecimal() and _PREFIX.sub("", number, count=1) == digits
 
 
 def _is_source(ticket: Sought | Ticket, word: str) -> bool:

@@ -34,8 +34,8 @@ class Screen(Struct, frozen=True, gc=False):
     app: str
     stations: tuple[str, ...]
     visible: bool
-    since_ms: int
-    """Server wall clock when it said hello."""
+    since: Moment
+    """When it said hello."""
     heard: Moment
     """When its last frame came."""
     position: int

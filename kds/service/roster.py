@@ -85,12 +85,14 @@ class Roster:
 
     def _seen(self, screen: Screen, address: str, now: Moment, gone_ms: int = 0) -> Seen:
         said = screen.position > 0
+        # Nobody lacks what was there before he came.
+        here_ms = now.mono_ms - screen.since.mono_ms
         return Seen(
             screen=screen,
             address=address,
             silent_ms=now.mono_ms - screen.heard.mono_ms,
-            behind_ms=self._missing_ms(screen.position, now) if said else None,
-            unshown_ms=self._missing_ms(screen.shown_seq, now) if said else None,
+            behind_ms=min(here_ms, self._missing_ms(screen.position, now)) if said else None,
+            unshown_ms=min(here_ms, self._missing_ms(screen.shown_seq, now)) if said else None,
             gone_ms=gone_ms,
         )
 

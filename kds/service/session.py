@@ -63,7 +63,7 @@ class Session:
         self._due_ms = now.mono_ms + limits.HELLO_MS
         """When the hello, later the next ping, is due."""
         self._heard = now
-        self._since_ms = now.wall_ms
+        self._since = now
         self._pong_ms = now.mono_ms
         self._pong = Pong(time=0)
         self._sample: tuple[float, int] = (0, 0)
@@ -80,7 +80,7 @@ class Session:
             app=self._hello.app,
             stations=self._view.stations,
             visible=self._view.visible,
-            since_ms=self._since_ms,
+            since=self._since,
             heard=self._heard,
             # What is painted is in its documents; a pong comes every 2 s only.
             position=max(self._pong.seq, self._shown_seq),
@@ -165,7 +165,7 @@ class Session:
             return
         self._hello = frame
         self._view = frame.view
-        self._since_ms = now.wall_ms
+        self._since = now
         self._pong_ms = now.mono_ms
         self._due_ms = now.mono_ms + limits.PING_MS
         self._answer(

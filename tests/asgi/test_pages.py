@@ -61,6 +61,7 @@ async def test_a_station_page_tells_its_script_whose_page_it_is() -> None:
         "languages": ["zh-Hans", "en"],
         "app": "b1",
         "schema": "s1",
+        "store": KITCHEN.store_id,
         "undo_ms": 5000,
     }
 

@@ -76,6 +76,10 @@ class RiggedLog(SqliteLog):
         self._count()
         return super().inbox(state)
 
+    def body(self, row_id: str) -> InboxRow | None:
+        self._count()
+        return super().body(row_id)
+
     def read(self, after_seq: int, limit: int) -> Sequence[LogRow]:
         self._count()
         return super().read(after_seq, limit)

@@ -8,7 +8,7 @@ from kds.service.roster import Roster, Seen
 from kds.wire.frames import Hello, Pong, Shown, StreamAt, View
 from kds.wire.version import SCHEMA, VERSION
 from tests.service.commits import Log
-from tests.service.screens import WALL_MS, Wire
+from tests.service.screens import WALL_MS, Wire, hello
 
 DAY_AGO_MS = WALL_MS - 86_400_000
 
@@ -17,8 +17,7 @@ def entered(roster: Roster, log: Log, device: str = "hot-1f") -> Wire:
     """A screen of the wok that has said hello."""
     wire = Wire(log.hub)
     roster.enter(wire.session, "10.0.0.9")
-    hello = Hello(VERSION, VERSION, "b1", SCHEMA, f"cid-{device}", "cook", device, view=View(("hot",)))
-    wire.say(hello)
+    wire.say(Hello(VERSION, VERSION, "b1", SCHEMA, f"cid-{device}", "cook", device, view=View(("hot",))))
     return wire
 
 
@@ -44,7 +43,7 @@ def test_a_screen_is_listed_with_where_it_comes_from_and_when_it_was_heard() -> 
     wire.say(Pong(time=1, seq=7, skew=-4_000, waiting=2))
     seen = only(roster.here(at(5_000)))
     assert (seen.address, seen.silent_ms, seen.gone_ms) == ("10.0.0.9", 2_000, 0)
-    assert (seen.screen.since_ms, seen.screen.stations) == (WALL_MS, ("hot",))
+    assert (seen.screen.since, seen.screen.stations) == (at(0), ("hot",))
     assert (seen.screen.position, seen.screen.skew_ms, seen.screen.waiting) == (7, -4_000, 2)
 
 
@@ -67,6 +66,17 @@ def test_what_is_in_the_documents_and_not_painted_is_unshown() -> None:
     wire.say(Shown(seq=1, glass=()), Pong(time=1, seq=2))
     seen = only(roster.here(at(9_000)))
     assert (seen.behind_ms, seen.unshown_ms) == (0, 7_000)
+
+
+def test_a_screen_that_has_just_come_lacks_nothing_for_longer_than_it_is_here() -> None:
+    roster, log = Roster(), Log()
+    roster.committed(1, 0)
+    wire = Wire(log.hub)
+    wire.mono_ms = 60_000
+    roster.enter(wire.session, "")
+    wire.say(hello(), Pong(time=1, seq=1))
+    seen = only(roster.here(at(61_000)))
+    assert (seen.behind_ms, seen.unshown_ms) == (0, 1_000)
 
 
 def test_what_was_painted_is_in_the_documents_though_the_pong_is_older() -> None:

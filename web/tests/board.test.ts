@@ -18,6 +18,9 @@ const SYNC: SyncView = {
   position: 1,
   shown: 1,
   skewMs: 0,
+  unkept: 0,
+  storage: "",
+  unsure: false,
   loaded: true,
 };
 

@@ -6,6 +6,7 @@ import * as foresee from "../src/core/foresee.ts";
 import type { ScreenFrame } from "../src/core/frames.ts";
 import type { PageData } from "../src/core/screen.ts";
 import { BLIND, type Foresight } from "../src/core/view.ts";
+import { instantVault } from "./fake-device.ts";
 import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {
@@ -17,6 +18,7 @@ const PAGE: PageData = {
   texts: {},
   app: "a",
   schema: "s",
+  store: "one",
   undo_ms: 5_000,
 };
 
@@ -40,15 +42,18 @@ function desk(foresight: ReadonlySignal<Foresight> = signal(foresee)): Desk {
   const sent: ScreenFrame[] = [];
   const time = { mono: 0 };
   let bytes = 0;
-  const driver = createScreen({
+  const driver: Driver = createScreen({
     page: PAGE,
     device: "hot-1",
+    load: "load",
+    vault: instantVault((input) => driver.feed(input)),
     transport: { open: () => undefined, send: (frame) => sent.push(frame), close: () => undefined },
     clock: { mono: () => time.mono, wall: () => time.mono },
     ids: { random: () => 0.5, bytes: (count) => new Uint8Array(count).fill(++bytes) },
     foresight,
   });
   const frame = (value: object) => driver.feed({ on: "frame", frame: value as Readonly<Record<string, unknown>> });
+  driver.feed({ on: "restored", base: null, trouble: "" });
   driver.feed({ on: "tick" });
   driver.feed({ on: "opened" });
   for (const value of [welcome(), sub("snap", 10), snap(10, 0, true, [put(1, SOUP)])]) frame(value);
@@ -181,6 +186,8 @@ test("nothing known yet is not the same as no orders", () => {
   const fresh = createScreen({
     page: PAGE,
     device: "",
+    load: "load",
+    vault: instantVault(() => undefined),
     transport: { open: () => undefined, send: () => undefined, close: () => undefined },
     clock: { mono: () => 0, wall: () => 0 },
     ids: { random: () => 0, bytes: (count) => new Uint8Array(count) },

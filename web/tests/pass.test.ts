@@ -47,7 +47,7 @@ test("what can be served now is counted", () => {
   const [card] = passCards([
     ticket("a", { items: [{ state: "ready", tasks: [{ state: "done" }] }, { tasks: [{}] }, { state: "void" }] }),
   ]);
-  assert.deepEqual([card?.ready, card?.total], [1, 2]);
+  assert.deepEqual([card?.ready, card?.total, card?.served], [1, 2, 0]);
 });
 
 test("the recall list holds the bumps that stand, latest first, each with the command that takes it back", () => {

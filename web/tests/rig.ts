@@ -1,14 +1,23 @@
 /** One screen under test with its clock in the hand of the test, and the frames a server sends it. */
 
+import { restored } from "../src/core/local.ts";
 import { step } from "../src/core/machine.ts";
 import { type Effect, firstMachine, type Input, type Machine } from "../src/core/state.ts";
 
-const IDENTITY = { app: "a1", schema: "s1", role: "cook", device: "hot-1", stations: ["hot"], stream: "store" };
+export const IDENTITY = {
+  app: "a1",
+  schema: "s1",
+  role: "cook",
+  device: "hot-1",
+  stations: ["hot"],
+  stream: "store",
+  store: "one",
+};
 export const TERM = "0123456789abcdef";
 export const BUMP = { kind: "bump", ticket: "t", tasks: [{ task: "t-0.0.0", gen: 1 }] } as const;
 
 export class Rig {
-  machine: Machine = firstMachine(IDENTITY, "load", 0, 0);
+  machine: Machine = restored(firstMachine(IDENTITY, "load", 0, 0), null, "", 0);
   mono = 0;
   /** How far the device's wall clock is ahead of its monotonic one. */
   wallAhead = 0;
@@ -27,9 +36,11 @@ export class Rig {
     return this.feed({ on: "frame", frame: frame as Readonly<Record<string, unknown>> }, mono);
   }
 
-  /** What happened since the last look, in short. */
+  /** What happened since the last look, in short; what is written on the device has its own tests. */
   look(): readonly string[] {
-    const seen = this.effects.map((effect) => (effect.do === "send" ? effect.frame.t : effect.do));
+    const seen = this.effects
+      .filter((effect) => effect.do !== "keep" && effect.do !== "commit")
+      .map((effect) => (effect.do === "send" ? effect.frame.t : effect.do));
     this.effects = [];
     return seen;
   }

@@ -34,6 +34,9 @@ const SYNCED: SyncView = {
   position: 0,
   shown: 0,
   skewMs: 0,
+  unkept: 0,
+  storage: "",
+  unsure: false,
   loaded: true,
 };
 
@@ -61,6 +64,13 @@ test("a screen goes dark when nobody has touched it and nothing came for as long
   assert.equal(dark(NOW - 30 * MINUTE, NOW - 30 * MINUTE), true);
   assert.equal(dark(NOW - 29 * MINUTE, 0), false);
   assert.equal(dark(0, NOW - 29 * MINUTE), false);
+});
+
+test("however long nobody has touched it, a screen for which somebody waits stays lit", () => {
+  assert.equal(
+    isDark(() => ({ ...QUIET, atWork: true }), 0, NOW, 15),
+    false,
+  );
 });
 
 test("a screen that shall never go dark does not", () => {

@@ -10,6 +10,7 @@ import { deadline, step } from "../src/core/machine.ts";
 import { firstMachine, type Input, type Machine } from "../src/core/state.ts";
 import { view } from "../src/core/view.ts";
 import type { Chance } from "./chance.ts";
+import { type FakeDevice, FakeVault } from "./fake-device.ts";
 import type { FakeServer, Peer } from "./fake-server.ts";
 
 /** One step of the world, ms. */
@@ -38,25 +39,43 @@ class Wire implements Peer {
   }
 }
 
+/** One tab on a device; it may be loaded anew at any time. */
 export class SimulatedScreen {
   machine: Machine;
   wire: Wire | null = null;
   readonly lingering: Wire[] = [];
-  /** Command id → the row its answer named. */
-  readonly ended = new Map<string, number>();
   readonly made: string[] = [];
+  /** Command id → the row its answer named, told to this tab. */
+  readonly #answered = new Map<string, number>();
   readonly #chance: Chance;
   readonly #name: string;
+  readonly device: FakeDevice;
+  #vault: FakeVault;
+  #loads = 0;
+  #now = 0;
 
-  constructor(name: string, chance: Chance) {
+  constructor(name: string, chance: Chance, device: FakeDevice) {
     this.#name = name;
     this.#chance = chance;
-    this.machine = firstMachine(
-      { app: "a", schema: "s", role: "cook", device: name, stations: ["hot"], stream: "store" },
-      name,
-      0,
-      0,
-    );
+    this.device = device;
+    [this.machine, this.#vault] = this.#loaded(0);
+  }
+
+  /** The page is loaded anew: by a person, after its renderer was killed, or with the device's power. */
+  reload(now: number): void {
+    this.device.kill(this.#vault, this.#chance);
+    this.#part();
+    [this.machine, this.#vault] = this.#loaded(now);
+  }
+
+  /** The same tab, whose page is new. */
+  #loaded(now: number): [Machine, FakeVault] {
+    this.#loads += 1;
+    const load = `${this.#name}.${this.#loads}`;
+    const vault: FakeVault = new FakeVault(this.device, load, now, (input) => this.feed(input, this.#now));
+    const stations = ["hot"];
+    const identity = { app: "a", schema: "s", role: "cook", device: load, stations, stream: "store", store: "one" };
+    return [firstMachine(identity, load, now, now), vault];
   }
 
   tickets(): readonly Ticket[] {
@@ -70,6 +89,8 @@ export class SimulatedScreen {
   }
 
   feed(input: Input, now: number): void {
+    this.#now = now;
+    if (input.on === "kept") for (const id of input.ids) this.device.durable.add(id);
     const before = this.machine;
     const [after, effects] = step(before, input, { mono: now, wall: now, random: this.#chance.next() });
     this.machine = after;
@@ -85,8 +106,20 @@ export class SimulatedScreen {
         case "send":
           this.wire?.up.push(encode(effect.frame));
           break;
+        case "keep":
+          this.#vault.keep(effect.entries);
+          break;
+        case "commit":
+          this.#vault.commit(effect.commit, now);
+          break;
+        case "aside":
+          this.#vault.setAside(effect.term, effect.common);
+          break;
         case "answered":
-          for (const { id, result } of effect.entries) this.ended.set(id, result?.seq ?? Number.NaN);
+          for (const { id, result } of effect.entries) {
+            this.device.ended.add(id);
+            this.#answered.set(id, result?.seq ?? Number.NaN);
+          }
           break;
         case "refused":
           assert.fail("the outbox is never full here");
@@ -101,7 +134,7 @@ export class SimulatedScreen {
   #checkLeaving(before: Machine, after: Machine): void {
     const kept = new Set(after.outbox.entries.map((entry) => entry.id));
     for (const { id } of before.outbox.entries) {
-      if (!kept.has(id)) assert.ok((this.ended.get(id) ?? Number.NaN) <= after.replica.seq, `${id} left too early`);
+      if (!kept.has(id)) assert.ok((this.#answered.get(id) ?? Number.NaN) <= after.replica.seq, `${id} left too early`);
     }
   }
 
@@ -116,6 +149,7 @@ export class SimulatedScreen {
   /** Carries some frames, in order, and the news of a lost socket. */
   carry(server: FakeServer, now: number, most: number): void {
     for (const old of this.lingering) uplink(old, server, now, this.#chance.below(3));
+    this.#now = now;
     const { wire } = this;
     if (wire !== null && !wire.greeted && !wire.cut) {
       wire.greeted = true;

@@ -102,9 +102,10 @@ export interface PassCard {
   readonly progress: readonly Progress[];
   /** `scheduled`: not released yet; `gone`: closed, waits only for its changes to be acknowledged. */
   readonly stage: "scheduled" | "cooking" | "ready" | "gone";
-  /** Items that can be served now. */
+  /** Items that can be served now, of those that are still to go out. */
   readonly ready: number;
   readonly total: number;
+  readonly served: number;
   /** Which of the table's open tickets this is, from 1, and how many there are. */
   readonly atTable: { readonly place: number; readonly count: number };
 }

@@ -4,12 +4,13 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-co
 import { serverTime } from "./clock.ts";
 import type { ScreenCommand } from "./commands.ts";
 import { BOARD_STREAM, type ScreenFrame, STORE_STREAM } from "./frames.ts";
-import { hexOf, LOAD_RANDOM_BYTES, UUID_RANDOM_BYTES, uuid7 } from "./ids.ts";
+import { UUID_RANDOM_BYTES, uuid7 } from "./ids.ts";
 import { deadline, step } from "./machine.ts";
 import type { Entry } from "./outbox.ts";
 import type { Happened, Notice, PageData, Screen } from "./screen.ts";
 import { type Effect, firstMachine, type Input } from "./state.ts";
 import { sameStrip, stripOf } from "./strip.ts";
+import type { Vault } from "./vault.ts";
 import { type Foresight, pressedBy, view } from "./view.ts";
 
 /** Notices kept for the glass; older ones are in the ticket's timeline. */
@@ -46,18 +47,21 @@ export interface Outfit {
   readonly page: PageData;
   /** Name of this screen, kept by the browser. */
   readonly device: string;
+  /** Random id of this page load. */
+  readonly load: string;
   readonly transport: Transport;
+  readonly vault: Vault;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly foresight: ReadonlySignal<Foresight>;
 }
 
-export function createScreen({ page, device, transport, clock, ids, foresight }: Outfit): Driver {
-  const { app, schema, role, station } = page;
+export function createScreen({ page, device, load, transport, vault, clock, ids, foresight }: Outfit): Driver {
+  const { app, schema, role, station, store } = page;
   const stream = page.page === "board" ? BOARD_STREAM : STORE_STREAM;
-  const identity = { app, schema, role, device, stream, stations: station === "" ? [] : [station] };
+  const identity = { app, schema, role, device, stream, store, stations: station === "" ? [] : [station] };
   const startedAt = clock.mono();
-  let machine = firstMachine(identity, hexOf(ids.bytes(LOAD_RANDOM_BYTES)), clock.wall(), startedAt);
+  let machine = firstMachine(identity, load, clock.wall(), startedAt);
 
   const docs = signal(machine.replica.docs);
   const entries = signal(machine.outbox.entries);
@@ -91,6 +95,12 @@ export function createScreen({ page, device, transport, clock, ids, foresight }:
         return transport.send(effect.frame);
       case "close":
         return transport.close();
+      case "keep":
+        return vault.keep(effect.entries);
+      case "commit":
+        return vault.commit(effect.commit, atMs);
+      case "aside":
+        return vault.setAside(effect.term, effect.common);
       case "answered":
         return tell(effect.entries.flatMap((entry) => noticeOf(entry, atMs)));
       case "changed": {
@@ -159,6 +169,8 @@ function kept<T>(read: () => readonly T[]): ReadonlySignal<readonly T[]> {
 /** Only what did not go as the person meant is said. */
 function noticeOf({ id, command, result }: Entry, atMs: number): readonly Notice[] {
   if (result === null || (result.result === "ok" && result.lost.length === 0)) return [];
+  // It was decided before, under another number: its effect is there.
+  if (result.why === "same_command") return [];
   const { why, detail, lost } = result;
   return [{ id, command, result: result.result, why, detail, lost, atMs }];
 }

@@ -4,6 +4,7 @@ import { heard as heardTime, sampled, skewOf } from "./clock.ts";
 import type { Bye, Ev, Ping, ServerFrame, Snap, Sub, Welcome } from "./frames.ts";
 import { readFrame, VERSIONS } from "./frames.ts";
 import { backedOff, type Link } from "./link.ts";
+import { setAside } from "./local.ts";
 import { acked, cover, nacked, renew, settle, unsend } from "./outbox.ts";
 import { followed, snapped, subscribed } from "./replica.ts";
 import { type Effect, type Machine, type Moment, parted, resubscribe, type Step, send } from "./state.ts";
@@ -46,7 +47,7 @@ function converse(machine: Machine, term: string, frame: Exclude<ServerFrame, By
     case "welcome":
       return [machine, []];
     case "sub":
-      return frame.stream === machine.identity.stream ? [joined(machine, frame), []] : [machine, []];
+      return frame.stream === machine.identity.stream ? joined(machine, frame, moment) : [machine, []];
     case "snap":
       return frame.stream === machine.identity.stream ? pulled(machine, frame, term) : [machine, []];
     case "ev":
@@ -69,16 +70,20 @@ function welcomed(machine: Machine, frame: Welcome, moment: Moment): Step {
   }
   const clock = sampled(machine.clock, frame.t0, frame.t1, frame.t2, moment.mono);
   const shown = { ...machine.shown, told: machine.shown.glass.length === 0 };
-  return [{ ...machine, clock, shown, link: { at: "welcome", term: frame.term } }, []];
+  const local = { ...machine.local, unsure: false };
+  return [{ ...machine, clock, shown, local, link: { at: "welcome", term: frame.term } }, []];
 }
 
 /** The server took the subscription: from here on commands may go out, for a fork would have been told. */
-function joined(machine: Machine, sub: Sub): Machine {
+function joined(before: Machine, sub: Sub, moment: Moment): Step {
   const forked = sub.mode === "fork";
-  const outbox = forked ? renew(machine.outbox, true) : unsend(machine.outbox);
+  const [machine, effects] = forked ? setAside(before, sub.common, moment.mono) : [before, []];
+  // A restored backup may lie between this position and the row of an answer: that row is lost, though nothing forked.
+  const lost = machine.outbox.entries.some(({ result }) => result !== null && result.seq > sub.head);
+  const outbox = forked || lost ? renew(machine.outbox, true) : unsend(machine.outbox);
   const pledge = { seq: sub.head, lmid: sub.lmid };
   const heard = { ...machine.heard, head: sub.head };
-  return reached({ ...machine, outbox, pledge, heard, replica: subscribed(machine.replica, sub) });
+  return [reached({ ...machine, outbox, pledge, heard, replica: subscribed(machine.replica, sub) }), effects];
 }
 
 function pulled(machine: Machine, snap: Snap, term: string): Step {

@@ -3,6 +3,18 @@
 import { serverTime } from "./clock.ts";
 import { hear, linkAfter } from "./hear.ts";
 import { backedOff, GREEN_MS, watchdogAt } from "./link.ts";
+import {
+  adopted,
+  answeredKeep,
+  atOnce,
+  committed,
+  dueAt,
+  housekeeping,
+  leave,
+  restored,
+  uncommitted,
+  wiped,
+} from "./local.ts";
 import { enter, flush, OUTBOX_LIMIT } from "./outbox.ts";
 import { type Effect, hello, type Input, type Machine, type Moment, parted, type Step, send } from "./state.ts";
 
@@ -10,9 +22,10 @@ import { type Effect, hello, type Input, type Machine, type Moment, parted, type
 const SHOWN_MS = 250;
 
 export function step(machine: Machine, input: Input, moment: Moment): Step {
-  const [next, effects] = take(machine, input, moment);
-  const [driven, more] = drive(next, moment);
-  return [driven, more.length === 0 ? effects : [...effects, ...more]];
+  const [taken, effects] = take(machine, input, moment);
+  const [driven, more] = drive(leave(taken), moment);
+  const [done, writes] = housekeeping(driven, moment.mono);
+  return [done, more.length + writes.length === 0 ? effects : [...effects, ...more, ...writes]];
 }
 
 function take(machine: Machine, input: Input, moment: Moment): Step {
@@ -28,12 +41,13 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
     case "command": {
       const { id, command } = input;
       if (machine.outbox.entries.length >= OUTBOX_LIMIT) return [machine, [{ do: "refused", id, command }]];
-      return [{ ...machine, outbox: enter(machine.outbox, id, command, serverTime(machine.clock, moment.mono)) }, []];
+      const outbox = enter(machine.outbox, id, command, serverTime(machine.clock, moment.mono));
+      return [{ ...machine, outbox }, [{ do: "keep", entries: outbox.entries.slice(-1) }]];
     }
     case "online":
       return input.online ? hurry({ ...machine, online: true }, moment) : [{ ...machine, online: false }, []];
     case "visible": {
-      const next = { ...machine, visible: input.visible };
+      const next = { ...(input.visible ? machine : atOnce(machine, moment.mono)), visible: input.visible };
       const view = { stations: machine.identity.stations, visible: input.visible };
       const told: Effect[] = machine.link.at === "welcome" ? [send({ t: "view", ...view })] : [];
       if (!input.visible) return [next, told];
@@ -48,6 +62,22 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
         [],
       ];
     }
+    case "restored":
+      return [restored(machine, input.base, input.trouble, moment.mono), []];
+    case "lead":
+      return [{ ...machine, local: { ...machine.local, leads: true } }, []];
+    case "adopted":
+      return [adopted(machine, input.entries), []];
+    case "kept":
+      return [answeredKeep(machine, input.ids, "", moment.mono), []];
+    case "unkept":
+      return [answeredKeep(machine, input.ids, input.trouble, moment.mono), []];
+    case "committed":
+      return [committed(machine, input.dropped), []];
+    case "uncommitted":
+      return [uncommitted(machine, input.trouble, moment.mono), []];
+    case "wiped":
+      return wiped(machine, moment.mono);
   }
 }
 
@@ -69,7 +99,7 @@ function hurry(machine: Machine, moment: Moment): Step {
 function drive(machine: Machine, moment: Moment): Step {
   const { mono } = moment;
   const { link } = machine;
-  if (link.at === "waiting" && mono >= link.until) {
+  if (link.at === "waiting" && mono >= opensAt(machine, link.until)) {
     return [{ ...machine, link: { at: "opening", since: mono, tries: link.tries } }, [{ do: "open" }]];
   }
   const giveUp = watchdogAt(link, machine.heard.lastFrame);
@@ -85,6 +115,11 @@ function drive(machine: Machine, moment: Moment): Step {
   return [{ ...machine, outbox, shown: { ...shown, told: true, toldAt: mono } }, effects];
 }
 
+/** Not before it is known what this screen has and where it stands. */
+function opensAt({ local }: Machine, until: number): number {
+  return local.ready ? until : Math.max(until, local.patienceUntil);
+}
+
 /** The server has answered the subscription: it knows this screen and has not forked from it. */
 function listening(machine: Machine): boolean {
   const { link, replica } = machine;
@@ -95,7 +130,9 @@ function listening(machine: Machine): boolean {
 export function deadline(machine: Machine): number | null {
   const { link, outbox, shown } = machine;
   const moments: number[] = [];
-  if (link.at === "waiting") moments.push(link.until);
+  if (link.at === "waiting") moments.push(opensAt(machine, link.until));
+  const write = dueAt(machine);
+  if (write !== null) moments.push(write);
   const giveUp = watchdogAt(link, machine.heard.lastFrame);
   if (giveUp !== null) moments.push(giveUp);
   if (listening(machine)) {

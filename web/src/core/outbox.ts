@@ -1,7 +1,8 @@
-/** The commands of this page load that are not yet in the documents, in the order in which they were made. */
+/** The commands that are not yet in the documents, in the order in which they were made. */
 
 import type { ScreenCommand } from "./commands.ts";
 import { type Ack, type AckItem, CMD_ITEMS_MAX, type Nack, type ScreenFrame, STORE_STREAM } from "./frames.ts";
+import type { KeptEntry } from "./vault.ts";
 
 /** Commands kept at most: a whole day of taps without the server; beyond that a tap is refused, visibly. */
 export const OUTBOX_LIMIT = 10_000;
@@ -13,14 +14,13 @@ const RETRY_MAX_MS = 30_000;
 /** Commands under way at most: half of what the server takes from one connection before it says busy. */
 const WINDOW = 128;
 
-export interface Entry {
-  readonly cid: string;
-  readonly n: number;
-  /** UUIDv7, unique in the log, kept when the command is issued again under another cid. */
-  readonly id: string;
-  readonly command: ScreenCommand;
-  /** When it was made, server clock in ms. */
-  readonly atMs: number;
+/** Page loads that a hello may name; those beyond are told of when the first have drained. */
+const CIDS_MAX = 64;
+
+/** Its id is a UUIDv7, unique in the log, which stays when it is issued again under another cid; `atMs` is the server's clock. */
+export interface Entry extends KeptEntry {
+  /** Is it durable on this device? Until that is known it is only pressed; `no`: it lives in this page alone. */
+  readonly kept: "writing" | "yes" | "no";
   /** On its way on the present connection. */
   readonly sent: boolean;
   readonly result: AckItem | null;
@@ -34,13 +34,17 @@ export interface Outbox {
   /** How many cids this page load has used up. */
   readonly renewed: number;
   readonly next: number;
+  /** Commands made by this page load so far. */
+  readonly made: number;
   readonly entries: readonly Entry[];
+  /** Those that have just left: they are still kept on the device. */
+  readonly gone: readonly Entry[];
   /** Nothing is sent before this moment of the monotonic clock. */
   readonly pausedUntil: number;
 }
 
 export function emptyOutbox(load: string): Outbox {
-  return { load, renewed: 0, next: 1, entries: [], pausedUntil: 0 };
+  return { load, renewed: 0, next: 1, made: 0, entries: [], gone: [], pausedUntil: 0 };
 }
 
 export function cidOf(outbox: Outbox): string {
@@ -54,21 +58,43 @@ export function enter(outbox: Outbox, id: string, command: ScreenCommand, atMs: 
     id,
     command,
     atMs,
+    turn: outbox.made,
+    kept: "writing",
     sent: false,
     result: null,
     covered: false,
   };
-  return { ...outbox, next: outbox.next + 1, entries: [...outbox.entries, entry] };
+  return { ...outbox, next: outbox.next + 1, made: outbox.made + 1, entries: [...outbox.entries, entry] };
 }
 
-/** The cids that still have commands here. */
+/** Takes over what page loads that are no more have left, oldest first and before everything of this one. */
+export function adopt(outbox: Outbox, left: readonly KeptEntry[]): Outbox {
+  const known = new Set(outbox.entries.map((entry) => entry.id));
+  const fresh = left.filter((entry) => !known.has(entry.id));
+  if (fresh.length === 0) return outbox;
+  const state = { kept: "yes", sent: false, result: null, covered: false } as const;
+  return { ...outbox, entries: [...fresh.map((entry) => ({ ...entry, ...state })), ...outbox.entries] };
+}
+
+/** The device has answered whether these are durable. */
+export function settledKept(outbox: Outbox, ids: readonly string[], kept: "yes" | "no"): Outbox {
+  const named = new Set(ids);
+  return withEntries(outbox, (entry) => (named.has(entry.id) && entry.kept !== kept ? { ...entry, kept } : entry));
+}
+
+/** The cids that still have commands here, as many as one frame may name. */
 export function cidsOf(outbox: Outbox): readonly string[] {
-  return [...new Set(outbox.entries.map((entry) => entry.cid))];
+  return [...new Set(outbox.entries.map((entry) => entry.cid))].slice(0, CIDS_MAX);
 }
 
-/** Sends what is not on its way, at most 64 a frame and 128 in all without a result. */
+/**
+ * Sends what is not on its way, at most 64 a frame and 128 in all without a result; those of one cid only, since order
+ * holds within a cid alone.
+ */
 export function flush(outbox: Outbox, now: number): readonly [Outbox, readonly ScreenFrame[]] {
-  const open = now < outbox.pausedUntil ? [] : outbox.entries.filter((entry) => entry.result === null);
+  const unanswered = now < outbox.pausedUntil ? [] : outbox.entries.filter((entry) => entry.result === null);
+  const cid = unanswered[0]?.cid ?? "";
+  const open = unanswered.filter((entry) => entry.cid === cid);
   const ready = open.slice(0, WINDOW).filter((entry) => !entry.sent);
   if (ready.length === 0) return [outbox, []];
   const frames: ScreenFrame[] = [];
@@ -77,7 +103,7 @@ export function flush(outbox: Outbox, now: number): readonly [Outbox, readonly S
       const { kind, ...args } = entry.command;
       return { n: entry.n, id: entry.id, kind, args, at: entry.atMs };
     });
-    frames.push({ t: "cmd", stream: STORE_STREAM, cid: cidOf(outbox), items });
+    frames.push({ t: "cmd", stream: STORE_STREAM, cid, items });
   }
   const going = new Set(ready);
   return [withEntries(outbox, (entry) => (going.has(entry) ? { ...entry, sent: true } : entry)), frames];
@@ -104,8 +130,8 @@ export function acked(outbox: Outbox, ack: Ack): readonly [Outbox, readonly Entr
 
 /** Not decided: again after a pause, and under a new cid if the server no longer knows what came before. */
 export function nacked(outbox: Outbox, nack: Nack, now: number): Outbox {
-  const first = outbox.entries.find((entry) => entry.result === null);
-  if (first === undefined || nack.cid !== cidOf(outbox)) return outbox;
+  const first = outbox.entries.find((entry) => entry.result === null && entry.cid === nack.cid);
+  if (first === undefined) return outbox;
   const pausedUntil = now + Math.min(RETRY_MAX_MS, Math.max(RETRY_MIN_MS, nack.retry_ms));
   const kept = nack.expected < first.n ? renew(outbox, false) : unsend(outbox);
   return { ...kept, pausedUntil };
@@ -131,10 +157,10 @@ export function cover(outbox: Outbox, lmid: Readonly<Record<string, number>>): O
 
 /** Drops what is answered and in the documents up to `seq`: never on the bare reply, so nothing flickers. */
 export function settle(outbox: Outbox, seq: number): Outbox {
-  const entries = outbox.entries.filter(
-    (entry) => entry.result === null || !(entry.covered || entry.result.seq <= seq),
-  );
-  return entries.length === outbox.entries.length ? outbox : { ...outbox, entries };
+  const stays = (entry: Entry) => entry.result === null || !(entry.covered || entry.result.seq <= seq);
+  const entries = outbox.entries.filter(stays);
+  if (entries.length === outbox.entries.length) return outbox;
+  return { ...outbox, entries, gone: [...outbox.gone, ...outbox.entries.filter((entry) => !stays(entry))] };
 }
 
 function withEntries(outbox: Outbox, change: (entry: Entry) => Entry): Outbox {

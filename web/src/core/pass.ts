@@ -50,7 +50,8 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
     progress: progressOf(items),
     stage: stageOf(tickets, items),
     ready: items.filter((item) => item.state === "ready").length,
-    total: items.length,
+    total: items.filter((item) => item.state !== "served").length,
+    served: items.filter((item) => item.state === "served").length,
     atTable: ALONE,
   };
 }

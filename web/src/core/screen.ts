@@ -20,6 +20,8 @@ export interface PageData {
   readonly app: string;
   /** Fingerprint of the frames and documents the server had when it made the page. */
   readonly schema: string;
+  /** Id of the store. */
+  readonly store: string;
   readonly undo_ms: number;
 }
 
@@ -31,10 +33,12 @@ export interface SyncView {
   readonly state: "synced" | "reconnecting" | "offline" | "stopped";
   /** Why it is stopped: `reload` (the server speaks a newer version), else the server's reason; empty otherwise. */
   readonly stopped: string;
-  /** When the last frame came, server clock in ms; 0: never. */
+  /** When the last frame came, to this page load or the one before, server clock in ms; 0: never. */
   readonly lastFrameMs: number;
   /** Commands whose result is not yet in the documents. */
   readonly waiting: number;
+  /** How many of them live in this page alone: they end with it. */
+  readonly unkept: number;
   /** When the oldest of them was made, server clock in ms; 0: none. */
   readonly oldestMs: number;
   readonly health: "ok" | "read_only" | "full";
@@ -46,6 +50,10 @@ export interface SyncView {
   readonly shown: number;
   /** How far the device's wall clock is ahead of the server's, ms. */
   readonly skewMs: number;
+  /** What stands between this screen and its device's storage; empty: nothing. `wiped`: it was cleared just now, and filled again. */
+  readonly storage: "" | "full" | "refused" | "wiped";
+  /** The device's clock was set back while it was off: ages may be wrong until the server is heard. */
+  readonly unsure: boolean;
   /** False until the first snapshot is in: nothing is known yet, which is not "no orders". */
   readonly loaded: boolean;
 }

@@ -4,8 +4,10 @@ import { type ClockEstimate, guess } from "./clock.ts";
 import type { ScreenCommand } from "./commands.ts";
 import { type Banner, type Cause, type Ping, type ScreenFrame, VERSIONS } from "./frames.ts";
 import { FIRST_LINK, type Link } from "./link.ts";
+import { emptyLocal, type Local } from "./local.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
 import { ask, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
+import type { Base, Commit, KeptEntry, Trouble } from "./vault.ts";
 
 /** Who this screen is; fixed for a page load. */
 export interface Identity {
@@ -17,6 +19,8 @@ export interface Identity {
   readonly stations: readonly string[];
   /** The stream it follows. */
   readonly stream: string;
+  /** Id of the store whose page this is. */
+  readonly store: string;
 }
 
 /** What the last frames said about the server. */
@@ -41,6 +45,7 @@ export interface Machine {
   readonly link: Link;
   readonly replica: Replica;
   readonly outbox: Outbox;
+  readonly local: Local;
   /** The commands of `lmid` are in the documents once the position reaches `seq`. */
   readonly pledge: { readonly seq: number; readonly lmid: Readonly<Record<string, number>> };
   readonly clock: ClockEstimate;
@@ -58,13 +63,28 @@ export type Input =
   | { readonly on: "command"; readonly id: string; readonly command: ScreenCommand }
   | { readonly on: "online"; readonly online: boolean }
   | { readonly on: "visible"; readonly visible: boolean }
-  | { readonly on: "painted"; readonly glass: readonly string[]; readonly seq: number };
+  | { readonly on: "painted"; readonly glass: readonly string[]; readonly seq: number }
+  /** What the device kept is in; `trouble`: why it keeps nothing. */
+  | { readonly on: "restored"; readonly base: Base | null; readonly trouble: Trouble | "" }
+  /** This tab leads from here on. */
+  | { readonly on: "lead" }
+  /** Commands of page loads that are no more, oldest first; this tab drains them. */
+  | { readonly on: "adopted"; readonly entries: readonly KeptEntry[] }
+  | { readonly on: "kept"; readonly ids: readonly string[] }
+  | { readonly on: "unkept"; readonly ids: readonly string[]; readonly trouble: Trouble }
+  /** The transaction is through; `dropped` are no longer kept. */
+  | { readonly on: "committed"; readonly dropped: readonly string[] }
+  | { readonly on: "uncommitted"; readonly trouble: Trouble }
+  | { readonly on: "wiped" };
 
 /** `close` also means: say nothing more of this socket. */
 export type Effect =
   | { readonly do: "open" }
   | { readonly do: "send"; readonly frame: ScreenFrame }
   | { readonly do: "close" }
+  | { readonly do: "keep"; readonly entries: readonly KeptEntry[] }
+  | { readonly do: "commit"; readonly commit: Commit }
+  | { readonly do: "aside"; readonly term: string; readonly common: number }
   | { readonly do: "answered"; readonly entries: readonly Entry[] }
   /** Why the documents have just changed; `own`: ids of this screen's commands that were not settled before. */
   | { readonly do: "changed"; readonly causes: readonly Cause[]; readonly own: readonly string[] }
@@ -86,6 +106,7 @@ export function firstMachine(identity: Identity, load: string, wallMs: number, m
     link: FIRST_LINK,
     replica: EMPTY_REPLICA,
     outbox: emptyOutbox(load),
+    local: emptyLocal(mono),
     pledge: { seq: 0, lmid: {} },
     clock: guess(wallMs, mono),
     heard: { lastFrame: null, health: "ok", banners: [], head: 0 },

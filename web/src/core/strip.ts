@@ -7,13 +7,14 @@ import type { Machine } from "./state.ts";
 
 /** `startedAt` is when the page began to try, `wallMs` the device's own clock. */
 export function stripOf(machine: Machine, startedAt: number, mono: number, wallMs: number): SyncView {
-  const { clock, heard, link, outbox, replica } = machine;
+  const { clock, heard, link, local, outbox, replica } = machine;
   const waiting = outbox.entries.filter((entry) => !entry.covered);
   return {
     state: stateOf(machine, startedAt, mono),
     stopped: link.at === "stopped" ? link.why : "",
-    lastFrameMs: heard.lastFrame === null ? 0 : serverTime(clock, heard.lastFrame),
+    lastFrameMs: heard.lastFrame === null ? local.lastMs : serverTime(clock, heard.lastFrame),
     waiting: waiting.length,
+    unkept: waiting.filter((entry) => entry.kept === "no").length,
     oldestMs: waiting[0]?.atMs ?? 0,
     health: heard.health,
     banners: heard.banners,
@@ -21,6 +22,8 @@ export function stripOf(machine: Machine, startedAt: number, mono: number, wallM
     position: replica.seq,
     shown: machine.shown.seq,
     skewMs: skewOf(clock, wallMs, mono),
+    storage: local.trouble || (mono < local.wipedUntil ? "wiped" : ""),
+    unsure: local.unsure,
     loaded: replica.term !== "",
   };
 }

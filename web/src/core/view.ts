@@ -43,11 +43,14 @@ export function view(docs: Docs, entries: readonly Entry[], { foreseeTicket, for
   return { tickets, dishes, store, pickups, board };
 }
 
-/** Ticket id or sku → the commands about it, in order; none where the documents already hold their effect. */
+/**
+ * Ticket id or sku → the commands about it, in order; none where the documents already hold their effect, and none that
+ * is not yet written down: what shows as done must outlive a power cut.
+ */
 function bySubject(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const waiting = new Map<string, Entry[]>();
   for (const entry of entries) {
-    if (entry.covered) continue;
+    if (entry.covered || entry.kept === "writing") continue;
     const about = subject(entry.command);
     const others = waiting.get(about);
     if (others === undefined) waiting.set(about, [entry]);

@@ -1,11 +1,15 @@
 /** Starts the screen of a page: socket, ticker and the browser's own events, joined to the core. */
 
-import { effect, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
+import { hexOf, LOAD_RANDOM_BYTES } from "../core/ids.ts";
 import type { PageData, Screen } from "../core/screen.ts";
+import type { Input } from "../core/state.ts";
+import type { Vault } from "../core/vault.ts";
 import { BLIND, type Foresight } from "../core/view.ts";
 import { arriving } from "./arriving.ts";
 import { deviceClock, deviceIds, deviceName } from "./device.ts";
+import { LateVault } from "./late-vault.ts";
 import { Socket } from "./socket.ts";
 import { startTicker } from "./ticker.ts";
 
@@ -27,11 +31,14 @@ export function startScreen(page: PageData): Screen {
   arriving(() => import("../core/foresee.ts")).then((known) => {
     foresight.value = known;
   });
-  const transport = new Socket(url.href, (input) => driver.feed(input));
+  const tell = (input: Input) => driver.feed(input);
+  const load = hexOf(deviceIds.bytes(LOAD_RANDOM_BYTES));
   const driver: Driver = createScreen({
     page,
     device: `${page.station || page.page}-${deviceName()}`,
-    transport,
+    load,
+    transport: new Socket(url.href, tell),
+    vault: new LateVault(openVault(page, load, tell), tell),
     clock: deviceClock,
     ids: deviceIds,
     foresight,
@@ -41,20 +48,39 @@ export function startScreen(page: PageData): Screen {
   document.addEventListener("visibilitychange", () => driver.feed(visibility()));
   driver.feed(visibility());
   reloadWhenOutdated(driver.screen);
+  arriving(() => import("./shell.ts")).then(({ keepShell }) => keepShell(driver.screen, reloadIfThere));
   startTicker(driver);
   return driver.screen;
+}
+
+/** Not needed to paint, and at once needed for what is painted next. */
+async function openVault(page: PageData, load: string, tell: (input: Input) => void): Promise<Vault> {
+  const { DeviceVault } = await import("./device-vault.ts");
+  const { schema, store } = page;
+  const owner = { page: `${page.page}/${page.station}`, load, schema, store, born: deviceClock.wall() };
+  const vault = new DeviceVault(owner, tell, deviceClock.wall);
+  void vault.start();
+  return vault;
 }
 
 function visibility() {
   return { on: "visible", visible: document.visibilityState === "visible" } as const;
 }
 
-/** Never while commands wait: they live in this page, so a person decides. */
+/** Never while commands live in this page alone: a person decides. */
 function reloadWhenOutdated(screen: Screen): void {
+  const due = computed(() => screen.sync.value.stopped === "reload" && screen.sync.value.unkept === 0);
   effect(() => {
-    const { stopped, waiting } = screen.sync.value;
-    if (stopped !== "reload" || waiting > 0) return;
-    const timer = setTimeout(() => location.reload(), RELOAD_MIN_MS + deviceIds.random() * RELOAD_SPREAD_MS);
-    return () => clearTimeout(timer);
+    if (!due.value) return;
+    const timer = setInterval(reloadIfThere, RELOAD_MIN_MS + deviceIds.random() * RELOAD_SPREAD_MS);
+    return () => clearInterval(timer);
   });
+}
+
+/** Never into the dark: where the browser keeps no shell, a page that cannot come would leave the screen empty. */
+function reloadIfThere(): void {
+  fetch("/api/v1/healthz").then(
+    ({ ok }) => ok && location.reload(),
+    () => undefined,
+  );
 }

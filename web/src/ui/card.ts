@@ -75,7 +75,7 @@ export class KdsCard extends KdsElement {
     const { face, cut } = this;
     const number = ticketNumber(face.leader);
     const width = widthOf(number);
-    return html`<button
+    const head = html`<button
       class="card-head"
       data-long=${width > ABOVE ? "lines" : width > BESIDE ? "line" : nothing}
       data-nav="head"
@@ -85,8 +85,14 @@ export class KdsCard extends KdsElement {
     >
       <span class="number">${number}${cut.parts > 1 ? html`<span class="part">${cut.part + 1}/${cut.parts}</span>` : nothing}</span>
       <span class="who"><span>${whose(face.leader)}</span><small>${aboutTicket(face.leader)}</small></span>
-      <span class="age">${this.#age()}</span>
+      ${face.look === undefined ? html`<span class="age">${this.#age()}</span>` : nothing}
     </button>`;
+    if (face.look === undefined) return head;
+    return html`<div class="card-top">
+      ${head}<button class="card-look" data-nav data-look aria-label=${t("past.look", { number })} @click=${() => face.look?.()}>
+        <span class="age">${this.#age()}</span>${icon("right")}
+      </button>
+    </div>`;
   }
 
   #age(): TemplateResult {

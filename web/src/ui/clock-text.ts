@@ -18,6 +18,7 @@ export function age(ms: number): string {
 }
 
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const EXACT = { ...TIME, second: "2-digit" } as const;
 const DATE = { weekday: "short", day: "numeric", month: "short" } as const;
 /** Swedes write dates as ISO 8601 does. */
 const ISO = "sv";
@@ -34,6 +35,11 @@ function format(timeZone: string, options: Intl.DateTimeFormatOptions, tag = lan
 /** The store's wall clock, hh:mm. */
 export function moment(ms: number, timezone: string): string {
   return format(timezone, TIME).format(ms);
+}
+
+/** To the second, hh:mm:ss. */
+export function exactly(ms: number, timezone: string): string {
+  return format(timezone, EXACT).format(ms);
 }
 
 /** Which day a moment belongs to by the store's calendar, in words; empty: today, where the time alone is plain. */

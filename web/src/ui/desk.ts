@@ -3,6 +3,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
+import type { Ticket } from "../core/documents.ts";
 import { fewLeft } from "../core/portions.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
@@ -63,6 +64,8 @@ export class Desk {
   readonly glass = signal<readonly string[]>([]);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
+  /** Tickets whose past is looked at, the one that is shown first; none: the recall panel has its list. */
+  readonly looked = signal<readonly Ticket[]>([]);
   readonly wall = signal<Wall | null>(null);
   readonly #pressed = new PerKey((what) => this.screen.pressed.value.has(what));
   #hinted: ReturnType<typeof setTimeout> | undefined;
@@ -94,6 +97,11 @@ export class Desk {
   toggle(panel: Panel): void {
     if (panel === "allday") this.side.value = !this.side.value;
     else this.panel.value = this.panel.value === panel ? "" : panel;
+  }
+
+  lookAt(tickets: readonly Ticket[]): void {
+    this.looked.value = tickets;
+    if (tickets.length > 0) this.panel.value = "recall";
   }
 
   /** `around`: after the last page comes the first. */

@@ -30,6 +30,8 @@ export interface Face {
   acts(here: ReadonlySet<string>): boolean;
   /** The tap on the header; `atMs` is the event's time stamp. */
   tap(here: ReadonlySet<string>, atMs: number): void;
+  /** What a tap on its age opens; undefined: there the header is one button. */
+  look?(): void;
   /** The last line, at this place of the glass; with `undo` where there is something to take back. */
   foot(place: number, undo: TemplateResult | null): TemplateResult;
 }

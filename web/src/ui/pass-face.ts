@@ -101,6 +101,16 @@ function callButton(desk: Desk, tickets: readonly Ticket[]): TemplateResult {
 }
 
 /** With something to serve, that is the button: the others keep their signs only. */
+/** How much of what is still to go out is ready, and how much is on its table. */
+function progress({ ready, total, served }: PassCard): TemplateResult {
+  const out = served === 0 ? nothing : html` ${icon("check")}<span aria-hidden="true">${served}</span>`;
+  const text = t("pass.progress", { ready, total });
+  return html`<span class="progress">
+    ${ready > 0 ? nothing : html`${icon("serve")}<span aria-hidden="true">${ready}/${total}</span>${out}`}
+    <span class="unseen">${served === 0 ? text : `${text}, ${t("pass.progress_served", { count: served })}`}</span>
+  </span>`;
+}
+
 function acts(desk: Desk, card: PassCard): TemplateResult {
   const asks = card.tickets.find((ticket) => ticket.to_approve);
   if (asks !== undefined) return html`<span class="acts">${approval(desk, asks)}</span>`;
@@ -109,10 +119,7 @@ function acts(desk: Desk, card: PassCard): TemplateResult {
   const whole = coursesOf(card).filter((course) => course.course === 0 && canTurn(course));
   const calls = callable(desk, card);
   const serve = (event: Event) => serveCard(desk, card.id, card.lines, event.timeStamp);
-  return html`<span class="progress">
-      ${ready > 0 ? nothing : html`${icon("serve")}<span aria-hidden="true">${card.ready}/${card.total}</span>`}
-      <span class="unseen">${t("pass.progress", { ready: card.ready, total: card.total })}</span>
-    </span>
+  return html`${progress(card)}
     <span class="acts" ?data-signs=${ready > 0 && calls.length === 0}>
       ${calls.length === 0 ? nothing : callButton(desk, calls)}
       ${whole.map((course) => courseButton(desk, card, course))}
@@ -144,6 +151,7 @@ export function passFace(desk: Desk, card: PassCard, undoable: ReadonlySet<strin
     pieces: () => pieces(desk, card, undoable),
     acts: (here) => servable(linesHere(here)).length > 0,
     tap: (here, atMs) => serveCard(desk, card.id, linesHere(here), atMs),
+    look: () => desk.lookAt(card.tickets),
     foot: (place, undo) => html`${slotMark(place)} ${undo ?? (card.taken === "" ? acts(desk, card) : nothing)}`,
   };
 }

@@ -26,9 +26,12 @@ export function blankOf(sync: SyncView, cards: number): Blank | null {
 
 /** Why the screen stopped and what to do, in words. */
 function stoppedText(sync: SyncView): string {
-  const { stopped, waiting } = sync;
-  const why = ifKnown(`stopped.${stopped}`) ?? t("stopped.other", { why: stopped });
-  return waiting === 0 ? why : `${why} ${t("stopped.waiting", { count: waiting })}`;
+  const { stopped, unkept } = sync;
+  const kept = sync.waiting - unkept;
+  const said = [ifKnown(`stopped.${stopped}`) ?? t("stopped.other", { why: stopped })];
+  if (kept > 0) said.push(t("stopped.waiting", { count: kept }));
+  if (unkept > 0) said.push(t("stopped.unkept", { count: unkept }));
+  return said.join(" ");
 }
 
 /** Above the cards, which stay readable: the screen has stopped. */

@@ -70,7 +70,14 @@ export class KdsStrip extends KdsElement {
             count: sync.waiting,
             age: age(now.value - sync.oldestMs),
           })}</span>`
-    }`;
+    }
+    ${sync.storage === "" ? nothing : this.#doubt(t(`sync.storage_${sync.storage}`))}
+    ${sync.unsure ? this.#doubt(t("sync.unsure")) : nothing}`;
+  }
+
+  /** What this device cannot be trusted with just now. */
+  #doubt(text: string): TemplateResult {
+    return html`<span class="waiting doubt" role="alert">${icon("alert")}${text}</span>`;
   }
 
   /** States of the server that everybody must know; a code without a text shows its arguments. */

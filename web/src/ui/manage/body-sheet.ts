@@ -67,7 +67,7 @@ export class KdsBodySheet extends KdsElement {
     return html`<div class="body-tools"><span>${t(form === "text" ? "manage.as_text" : "manage.as_bytes")}</span>
         <button class="act" data-copy @click=${() => this.#copy(shown)}>${icon("list")}${t("manage.copy")}</button>
         <span role="status">${this.copy === "" ? nothing : t(`manage.${this.copy}`)}</span></div>
-      <pre class="body-text" tabindex="0" dir="ltr" aria-label=${t("manage.body")}>${shown}</pre>
+      <pre class="body-text" data-form=${form} tabindex="0" dir="ltr" aria-label=${t("manage.body")}>${shown}</pre>
       ${left_out === 0 ? nothing : html`<p class="manage-small">${t("manage.left_out", { size: bytes(left_out) })}</p>`}
       ${
         names.length === 0

@@ -40,6 +40,7 @@ export class KdsFloor extends KdsElement {
         <li><button class="spot" data-new @click=${() => this.#takeaway()}>${icon("plus")}<b>${t("pos.new_counter")}</b></button></li>
       </ul>
       ${this.#other()}
+      <button class="tool" data-tool="recall" @click=${() => this.pos.desk.toggle("recall")}>${icon("search")}${t("past.find")}</button>
       <button class="tool" data-tool="settings" @click=${() => this.pos.desk.toggle("settings")}>${icon("gear")}${t("bar.settings")}</button>
     </section>`;
   }

@@ -1,5 +1,6 @@
 /** What a tap on the floor leads to, and what opens over it: a script of its own, not needed for the first paint. */
 
+import "../recall-panel.ts";
 import "../settings-panel.ts";
 import "./draft-view.ts";
 import "./item-sheet.ts";

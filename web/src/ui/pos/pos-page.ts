@@ -61,6 +61,7 @@ export class KdsPos extends KdsElement {
       </main>
       <footer class="pos-bar"><kds-notice .desk=${desk}></kds-notice></footer>
       ${desk.panel.value === "settings" ? html`<kds-settings .desk=${desk}></kds-settings>` : nothing}
+      ${desk.panel.value === "recall" ? html`<kds-recall .desk=${desk}></kds-recall>` : nothing}
       ${this.#sheet(this.pos.sheet.value)}`;
   }
 

@@ -80,6 +80,7 @@ export class KdsTicketSheet extends PosSheet {
       <button class="act" data-verb="move" @click=${move}>${icon("arrow")}${t("pos.move")}</button>
       ${this.#others(ticket).length === 0 ? nothing : html`<button class="act" data-verb="merge" @click=${go("merge")}>${icon("link")}${t("pos.merge")}</button>`}
       ${several ? html`<button class="act" data-verb="split" @click=${go("split")}>${icon("side")}${t("pos.split")}</button>` : nothing}
+      <button class="act" data-verb="past" @click=${() => this.pos.desk.lookAt([ticket])}>${icon("clock")}${t("past.open")}</button>
       <button class="act" data-verb="cancel" @click=${go("cancel")}>${icon("close")}${t("pos.cancel")}</button>
     </div>`;
   }

@@ -1,0 +1,108 @@
+"""What a browser keeps for its screens, looked at and disturbed from outside the page."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from playwright.sync_api import Page
+
+KEPT = """
+async ({ shell, patience }) => {
+  const opened = () => new Promise((done) => {
+    const asked = indexedDB.open("kds");
+    asked.onsuccess = () => done(asked.result);
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onerror = () => done(null);
+  });
+  const looked = async () => {
+    const sync = document.querySelector(".sync");
+    const page = document.getElementById("kds-page");
+    if (sync?.dataset.state !== "synced" || page === null) return false;
+    if (shell && (navigator.serviceWorker.controller === null || !(await caches.match(location.href)))) return false;
+    const { page: kind, station } = JSON.parse(page.textContent);
+    const db = await opened();
+    if (db === null) return false;
+    const head = await new Promise((done) => {
+      const asked = db.transaction("base").objectStore("base").get(`${kind}/${station}`);
+      asked.onsuccess = () => done(asked.result);
+    });
+    db.close();
+    return head !== undefined && head.seq >= Number(/received (\\d+)/.exec(sync.textContent)[1]);
+  };
+  for (const until = performance.now() + patience; performance.now() < until; ) {
+    if (await looked()) return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+"""
+"""True when the page, its scripts and the documents up to its position are on the device; reads an English strip."""
+
+PATIENCE_MS = 30_000
+
+REFUSE = """
+IDBFactory.prototype.open = function () { throw new DOMException("no storage here", "SecurityError"); };
+"""
+
+FULL = """
+const put = IDBObjectStore.prototype.put;
+IDBObjectStore.prototype.put = function (...what) {
+  if (window.deviceIsFull) throw new DOMException("no room left", "QuotaExceededError");
+  return put.apply(this, what);
+};
+"""
+
+WAITING = """
+new Promise((done) => {
+  const asked = indexedDB.open("kds");
+  asked.onsuccess = () => {
+    const db = asked.result;
+    const rows = db.transaction("outbox").objectStore("outbox").getAll();
+    rows.onsuccess = () => { db.close(); done(rows.result.map((row) => row.command.kind)); };
+  };
+})
+"""
+
+
+def is_kept(page: Page, *, shell: bool = True) -> None:
+    """Waits until the screen could open again without a server."""
+    assert page.evaluate(KEPT, {"shell": shell, "patience": PATIENCE_MS}), "the screen is not on the device"
+
+
+def waits(page: Page) -> list[str]:
+    """Kinds of the commands that this browser keeps for the server."""
+    kinds: list[str] = page.evaluate(WAITING)
+    return sorted(kinds)
+
+
+def crash(page: Page) -> None:
+    """The renderer dies without a word. Nobody waits for its answer, for it cannot give one."""
+    with page.expect_event("crash"):
+        target = page.context.new_cdp_session(page).send("Target.getTargetInfo")["targetInfo"]["targetId"]
+        assert page.context.browser is not None
+        browser = page.context.browser.new_browser_cdp_session()
+        session = browser.send("Target.attachToTarget", {"targetId": target, "flatten": False})["sessionId"]
+        message = json.dumps({"id": 1, "method": "Page.crash"})
+        browser.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
+
+
+def refuse_storage(page: Page) -> None:
+    """From the next load on the browser lets nothing be kept."""
+    page.add_init_script(REFUSE)
+
+
+def wipe(page: Page, what: Literal["indexeddb", "all"]) -> None:
+    """Somebody clears the data of this site."""
+    origin = page.evaluate("location.origin")
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": what})
+
+
+def fill(page: Page, *, full: bool) -> None:
+    """The device has no room left for this page, or has some again."""
+    page.evaluate("(full) => { window.deviceIsFull = full; }", full)
+
+
+def may_get_full(page: Page) -> None:
+    """From the next load on `fill` works. Chromium lets a page write for a while past a quota that is lowered."""
+    page.add_init_script(FULL)

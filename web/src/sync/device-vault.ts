@@ -1,0 +1,146 @@
+/** What a screen keeps in IndexedDB: writes in the order they are asked for, and says what became of each. */
+
+import type { Input } from "../core/state.ts";
+import type { Commit, KeptEntry, Trouble, Vault } from "../core/vault.ts";
+import { type LocalDb, openLocalDb, troubleOf } from "./local-db.ts";
+import { type Tabs, tabsOf } from "./tabs.ts";
+import { entriesOf, loadsOf, moveAside, plain, readBase, writeCommit, writeEntries } from "./transactions.ts";
+
+/** The tab that leads looks for what ended page loads have left this often, ms. */
+const ADOPT_MS = 5_000;
+
+/** Whose things these are. */
+export interface Owner {
+  /** Name of the page; each keeps its own documents. */
+  readonly page: string;
+  readonly load: string;
+  readonly schema: string;
+  readonly store: string;
+  /** When this page was loaded, device clock in ms. */
+  readonly born: number;
+}
+
+export class DeviceVault implements Vault {
+  readonly #owner: Owner;
+  readonly #tell: (input: Input) => void;
+  readonly #wall: () => number;
+  readonly #tabs: Tabs;
+  #db: Promise<LocalDb> | null = null;
+  /** Documents of this page were seen in the database. */
+  #there = false;
+
+  constructor(owner: Owner, tell: (input: Input) => void, wall: () => number) {
+    this.#owner = owner;
+    this.#tell = tell;
+    this.#wall = wall;
+    this.#tabs = tabsOf(owner, () => this.#open());
+  }
+
+  /** Tells what is there, then takes part in who leads. */
+  async start(): Promise<void> {
+    try {
+      const base = await readBase(await this.#open(), this.#owner.page);
+      this.#there = base !== null;
+      this.#tell({ on: "restored", base, trouble: "" });
+    } catch (error) {
+      this.#tell({ on: "restored", base: null, trouble: troubleOf(error) });
+    }
+    // Without it a browser that is short of room may clear this origin first; it may also say no.
+    navigator.storage?.persist?.().catch(() => false);
+    await this.#tabs.leading();
+    this.#tell({ on: "lead" });
+    const look = () => this.#adopt().catch(() => undefined);
+    await look();
+    setInterval(look, ADOPT_MS);
+  }
+
+  keep(entries: readonly KeptEntry[]): void {
+    const { page, load, born } = this.#owner;
+    const ids = entries.map((entry) => entry.id);
+    const rows = entries.map((entry) => ({ ...plain(entry), page, load, born }));
+    this.#run(
+      async (db) => {
+        await writeEntries(db, rows);
+        this.#tell({ on: "kept", ids });
+      },
+      (trouble) => this.#tell({ on: "unkept", ids, trouble }),
+    );
+  }
+
+  commit(commit: Commit, serverMs: number): void {
+    const { page, load: writer, schema, store } = this.#owner;
+    const { term, seq } = commit;
+    const head = { page, writer, term, seq, schema, store, serverMs, aheadMs: serverMs - this.#wall() };
+    this.#run(
+      async (db) => {
+        const { dropped, replaced } = await writeCommit(db, commit, head);
+        this.#tell({ on: "committed", dropped });
+        if (this.#there && !replaced) this.#tellWiped();
+        this.#there ||= commit.leads;
+      },
+      (trouble) => this.#tell({ on: "uncommitted", trouble }),
+    );
+  }
+
+  setAside(term: string, common: number): void {
+    this.#run(
+      async (db) => {
+        await moveAside(db, this.#owner.page, term, common);
+        this.#there = false;
+      },
+      (trouble) => this.#tell({ on: "uncommitted", trouble }),
+    );
+  }
+
+  #open(): Promise<LocalDb> {
+    const opening = this.#db ?? openLocalDb(() => this.#lost());
+    this.#db = opening;
+    opening.catch(() => {
+      if (this.#db === opening) this.#db = null;
+    });
+    return opening;
+  }
+
+  /** A write that met the end of its connection is tried once on a new one. */
+  async #run(work: (db: LocalDb) => Promise<void>, failed: (trouble: Trouble) => void): Promise<void> {
+    for (let last = false; ; last = true) {
+      const opening = this.#open();
+      try {
+        return await work(await opening);
+      } catch (error) {
+        if (last || !isClosed(error)) return failed(troubleOf(error));
+        if (this.#db === opening) this.#db = null;
+      }
+    }
+  }
+
+  /** The connection was ended: by somebody who clears the storage, most likely. What it held is looked for again. */
+  #lost(): void {
+    this.#db = null;
+    this.#run(
+      async (db) => {
+        if (this.#there && (await readBase(db, this.#owner.page)) === null) this.#tellWiped();
+      },
+      (trouble) => this.#tell({ on: "uncommitted", trouble }),
+    );
+  }
+
+  #tellWiped(): void {
+    this.#there = false;
+    this.#tell({ on: "wiped" });
+  }
+
+  async #adopt(): Promise<void> {
+    const { page, load } = this.#owner;
+    const db = await this.#open();
+    const others = (await loadsOf(db, page)).filter((one) => one !== load);
+    if (others.length === 0) return;
+    const entries = await entriesOf(db, page, await this.#tabs.ended(others));
+    if (entries.length > 0) this.#tell({ on: "adopted", entries });
+  }
+}
+
+/** The connection was closed under the work, or could not be used any more. */
+function isClosed(error: unknown): boolean {
+  return error instanceof DOMException && ["InvalidStateError", "AbortError", "UnknownError"].includes(error.name);
+}

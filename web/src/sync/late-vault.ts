@@ -1,0 +1,34 @@
+/** A vault whose script is still on its way: what is asked of it waits; if it never comes, nothing is kept. */
+
+import type { Input } from "../core/state.ts";
+import type { Commit, KeptEntry, Vault } from "../core/vault.ts";
+
+export class LateVault implements Vault {
+  #vault: Promise<Vault | null>;
+  readonly #tell: (input: Input) => void;
+
+  constructor(vault: Promise<Vault>, tell: (input: Input) => void) {
+    this.#tell = tell;
+    this.#vault = vault.catch(() => {
+      tell({ on: "restored", base: null, trouble: "refused" });
+      return null;
+    });
+  }
+
+  keep(entries: readonly KeptEntry[]): void {
+    const refused: Input = { on: "unkept", ids: entries.map((entry) => entry.id), trouble: "refused" };
+    this.#ask((vault) => vault.keep(entries), refused);
+  }
+
+  commit(commit: Commit, serverMs: number): void {
+    this.#ask((vault) => vault.commit(commit, serverMs), { on: "uncommitted", trouble: "refused" });
+  }
+
+  setAside(term: string, common: number): void {
+    this.#ask((vault) => vault.setAside(term, common), { on: "uncommitted", trouble: "refused" });
+  }
+
+  #ask(work: (vault: Vault) => void, otherwise: Input): void {
+    void this.#vault.then((vault) => (vault === null ? this.#tell(otherwise) : work(vault)));
+  }
+}

@@ -1,0 +1,120 @@
+/** What is read from and written to the database of a screen, each in one transaction: all of it or nothing. */
+
+import { type Base, type Commit, difference, type KeptEntry } from "../core/vault.ts";
+import { type Head, type LocalDb, type OutboxRow, ofPage } from "./local-db.ts";
+
+/** Commands that were answered are kept this long: as long as a backup may be old, ms. */
+const SENT_MS = 24 * 3600 * 1000;
+
+export async function readBase(db: LocalDb, page: string): Promise<Base | null> {
+  const tx = db.transaction(["base", "docs"]);
+  const [head, docs] = await Promise.all([
+    tx.objectStore("base").get(page),
+    tx.objectStore("docs").getAll(ofPage(page)),
+    tx.done,
+  ]);
+  return head === undefined ? null : { ...head, docs: new Map(docs.map(({ key, doc }) => [key, doc])) };
+}
+
+/** On the disk when it is fulfilled, as far as the system tells the truth. */
+export async function writeEntries(db: LocalDb, rows: readonly OutboxRow[]): Promise<void> {
+  const tx = db.transaction("outbox", "readwrite", { durability: "strict" });
+  await through(tx, () => rows.map((row) => tx.store.put(row)));
+}
+
+export interface Written {
+  /** Commands that are no longer kept. */
+  readonly dropped: readonly string[];
+  /** Were there documents of this page before? */
+  readonly replaced: boolean;
+}
+
+/** `head` is where the documents will stand, if this tab writes them. */
+export async function writeCommit(db: LocalDb, commit: Commit, head: Head): Promise<Written> {
+  const { page } = head;
+  const tx = db.transaction(["base", "docs", "outbox", "sent"], "readwrite", { durability: "relaxed" });
+  const [heads, docs] = [tx.objectStore("base"), tx.objectStore("docs")];
+  const [outbox, sent] = [tx.objectStore("outbox"), tx.objectStore("sent")];
+  const [known, old] = await Promise.all([
+    heads.get(page),
+    sent.index("at").getAllKeys(IDBKeyRange.upperBound(head.serverMs - SENT_MS)),
+  ]);
+  // What another tab has written in the meantime is not known here.
+  const mine = commit.before !== null && known?.writer === head.writer;
+  const held = commit.leads ? head : known;
+  const gone = commit.leaving.filter((entry) => held?.term === commit.term && held.seq >= entry.seq);
+  await through(tx, () => {
+    const works: Promise<unknown>[] = old.map((id) => sent.delete(id));
+    if (commit.leads) {
+      if (!mine) works.push(docs.delete(ofPage(page)));
+      const { puts, dels } = difference(mine ? commit.before : new Map(), commit.docs);
+      for (const [key, doc] of puts) works.push(docs.put({ page, key, doc }));
+      for (const key of dels) works.push(docs.delete([page, key]));
+      works.push(heads.put(head));
+    }
+    for (const entry of gone) {
+      works.push(outbox.delete(entry.id));
+      if (entry.result !== "rejected") works.push(sent.put({ ...plain(entry), page, seq: entry.seq }));
+    }
+    return works;
+  });
+  return { dropped: gone.map((entry) => entry.id), replaced: known !== undefined };
+}
+
+/** Puts the history that the server no longer has out of the way. Another tab may have been quicker. */
+export async function moveAside(db: LocalDb, page: string, term: string, common: number): Promise<void> {
+  const tx = db.transaction(["base", "docs", "sent", "fork"], "readwrite", { durability: "strict" });
+  const [head, docs, sent] = await Promise.all([
+    tx.objectStore("base").get(page),
+    tx.objectStore("docs").getAll(ofPage(page)),
+    tx.objectStore("sent").index("page").getAll(page),
+  ]);
+  if (head?.term !== term) return;
+  await through(tx, () => [
+    tx.objectStore("fork").add({ head, common, docs, sent }),
+    tx.objectStore("base").delete(page),
+    tx.objectStore("docs").delete(ofPage(page)),
+    ...sent.map(({ id }) => tx.objectStore("sent").delete(id)),
+  ]);
+}
+
+/** Page loads of this page that have commands here. */
+export async function loadsOf(db: LocalDb, page: string): Promise<readonly string[]> {
+  const loads: string[] = [];
+  const index = db.transaction("outbox").store.index("load");
+  for (let at = await index.openKeyCursor(ofPage(page), "nextunique"); at; at = await at.continue())
+    loads.push(at.key[1]);
+  return loads;
+}
+
+/** The commands of these page loads, in the order in which they were made. */
+export async function entriesOf(db: LocalDb, page: string, loads: readonly string[]): Promise<readonly KeptEntry[]> {
+  const rows = await Promise.all(loads.map((load) => db.getAllFromIndex("outbox", "load", [page, load])));
+  return rows.flat().sort(byAge).map(plain);
+}
+
+function byAge(left: OutboxRow, right: OutboxRow): number {
+  return left.born - right.born || (left.load < right.load ? -1 : left.load > right.load ? 1 : left.turn - right.turn);
+}
+
+/** What is kept of a command, without what only a page load knows of it. */
+export function plain({ cid, n, id, command, atMs, turn }: KeptEntry): KeptEntry {
+  return { cid, n, id, command, atMs, turn };
+}
+
+/** Where it does not go through, the transaction's own reason is the one that counts. */
+async function through(
+  tx: { readonly done: Promise<void>; abort(): void },
+  requests: () => readonly Promise<unknown>[],
+): Promise<void> {
+  let asked: readonly Promise<unknown>[];
+  try {
+    asked = requests();
+  } catch (error) {
+    tx.done.catch(() => undefined);
+    tx.abort();
+    throw error;
+  }
+  await Promise.allSettled([...asked, tx.done]);
+  await tx.done;
+}

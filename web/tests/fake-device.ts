@@ -1,0 +1,176 @@
+/** The storage of one device and the tabs that share it: transactions in order, some of them lost in a power cut. */
+
+import type { Input } from "../src/core/state.ts";
+import {
+  type Base,
+  type Commit,
+  difference,
+  type KeptEntry,
+  type Leaving,
+  type Trouble,
+  type Vault,
+} from "../src/core/vault.ts";
+import type { Chance } from "./chance.ts";
+
+interface Row extends KeptEntry {
+  readonly load: string;
+  readonly born: number;
+}
+
+export interface Fork {
+  readonly base: Base;
+  readonly common: number;
+  readonly sent: ReadonlyMap<string, Leaving>;
+}
+
+interface Disk {
+  readonly base: Base | null;
+  readonly writer: string;
+  readonly outbox: ReadonlyMap<string, Row>;
+  readonly sent: ReadonlyMap<string, Leaving>;
+  readonly forks: readonly Fork[];
+}
+
+const EMPTY: Disk = { base: null, writer: "", outbox: new Map(), sent: new Map(), forks: [] };
+
+export class FakeDevice {
+  /** While set, nothing can be written. */
+  trouble: Trouble | "" = "";
+  disk = EMPTY;
+  /** States that a power cut may leave: the last one that is surely on the disk, and those after it. */
+  #possible: Disk[] = [EMPTY];
+  #queue: { readonly of: string; readonly run: () => void }[] = [];
+  readonly tabs: FakeVault[] = [];
+  /** Commands that were shown as done since they were durable. */
+  readonly durable = new Set<string>();
+  /** Commands that were answered, to whichever tab. */
+  readonly ended = new Set<string>();
+
+  ask(of: string, run: () => void): void {
+    this.#queue.push({ of, run });
+  }
+
+  /** Some of the transactions that wait are carried out. */
+  work(most: number): void {
+    for (let count = 0; count < most; count++) this.#queue.shift()?.run();
+  }
+
+  write(disk: Disk, strict: boolean): void {
+    this.disk = disk;
+    this.#possible = strict ? [disk] : [...this.#possible, disk];
+  }
+
+  /** A tab ends without a word: what it had asked for is partly done. */
+  kill(tab: FakeVault, chance: Chance): void {
+    this.work(chance.below(3));
+    this.#queue = this.#queue.filter((one) => one.of !== tab.load);
+    this.tabs.splice(this.tabs.indexOf(tab), 1);
+  }
+
+  /** Nothing that was asked for is carried out any more; what was not yet on the disk may be lost. */
+  losePower(chance: Chance): void {
+    this.#queue = [];
+    const left = chance.pick(this.#possible) ?? EMPTY;
+    this.disk = left;
+    this.#possible = [left];
+  }
+
+  /** Somebody clears it while tabs are open: they write anew what they hold, the rest is gone and nobody can help it. */
+  wipe(): void {
+    for (const id of this.disk.outbox.keys()) this.durable.delete(id);
+    this.disk = EMPTY;
+    this.#possible = [EMPTY];
+    for (const tab of this.tabs) this.ask(tab.load, () => tab.tell({ on: "wiped" }));
+  }
+
+  /** The eldest tab leads; it also looks for what the dead have left. */
+  look(): void {
+    const [eldest] = this.tabs;
+    if (eldest === undefined) return;
+    eldest.tell({ on: "lead" });
+    const alive = new Set(this.tabs.map((tab) => tab.load));
+    const left = [...this.disk.outbox.values()].filter((row) => !alive.has(row.load));
+    left.sort((one, other) => one.born - other.born || (one.load < other.load ? -1 : 1) || one.turn - other.turn);
+    if (left.length > 0) eldest.tell({ on: "adopted", entries: left });
+  }
+}
+
+export class FakeVault implements Vault {
+  readonly load: string;
+  readonly tell: (input: Input) => void;
+  readonly #device: FakeDevice;
+  readonly #born: number;
+
+  constructor(device: FakeDevice, load: string, born: number, tell: (input: Input) => void) {
+    this.#device = device;
+    this.load = load;
+    this.#born = born;
+    this.tell = tell;
+    device.tabs.push(this);
+    device.ask(load, () => tell({ on: "restored", base: device.disk.base, trouble: device.trouble }));
+    device.ask(load, () => device.look());
+  }
+
+  keep(entries: readonly KeptEntry[]): void {
+    const ids = entries.map((entry) => entry.id);
+    this.#try(
+      { on: "kept", ids },
+      (trouble) => ({ on: "unkept", ids, trouble }),
+      (disk) => {
+        const rows = entries.map((entry) => [entry.id, { ...entry, load: this.load, born: this.#born }] as const);
+        this.#device.write({ ...disk, outbox: new Map([...disk.outbox, ...rows]) }, true);
+      },
+    );
+  }
+
+  commit(commit: Commit, serverMs: number): void {
+    const dropped: string[] = [];
+    this.#try(
+      { on: "committed", dropped },
+      (trouble) => ({ on: "uncommitted", trouble }),
+      (disk) => {
+        const base = commit.leads ? this.#merged(disk, commit, serverMs) : disk.base;
+        const gone = commit.leaving.filter((one) => base?.term === commit.term && base.seq >= one.seq);
+        dropped.push(...gone.map((one) => one.id));
+        const outbox = new Map([...disk.outbox].filter(([id]) => !dropped.includes(id)));
+        const sent = new Map([...disk.sent, ...gone.map((one) => [one.id, one] as const)]);
+        this.#device.write({ ...disk, base, writer: commit.leads ? this.load : disk.writer, outbox, sent }, false);
+      },
+    );
+  }
+
+  setAside(term: string, common: number): void {
+    this.#device.ask(this.load, () => {
+      const { disk } = this.#device;
+      if (disk.base?.term !== term) return;
+      const fork = { base: disk.base, common, sent: disk.sent };
+      this.#device.write({ ...disk, base: null, sent: new Map(), forks: [...disk.forks, fork] }, true);
+    });
+  }
+
+  #merged(disk: Disk, { before, docs, term, seq }: Commit, serverMs: number): Base {
+    const mine = before !== null && disk.writer === this.load && disk.base !== null;
+    const merged = new Map(mine ? disk.base.docs : []);
+    const { puts, dels } = difference(mine ? before : new Map(), docs);
+    for (const [key, doc] of puts) merged.set(key, doc);
+    for (const key of dels) merged.delete(key);
+    return { docs: merged, term, seq, schema: "s", store: "one", aheadMs: 0, serverMs };
+  }
+
+  #try(done: Input, failed: (trouble: Trouble) => Input, work: (disk: Disk) => void): void {
+    this.#device.ask(this.load, () => {
+      const { trouble } = this.#device;
+      if (trouble === "") work(this.#device.disk);
+      this.tell(trouble === "" ? done : failed(trouble));
+    });
+  }
+}
+
+/** Keeps at once whatever it is given, and answers before the call returns. */
+export function instantVault(tell: (input: Input) => void): Vault {
+  return {
+    keep: (entries) => tell({ on: "kept", ids: entries.map((entry) => entry.id) }),
+    commit: (commit) => tell({ on: "committed", dropped: commit.leaving.map((one) => one.id) }),
+    setAside: () => undefined,
+  };
+}
