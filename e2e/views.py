@@ -21,6 +21,10 @@ NOWHERE = "/nothing"
 """An address that is no page."""
 
 
+SIGN_IN = "/login"
+"""Only where a server has a token."""
+
+
 class View(NamedTuple):
     """One thing to look at: a page, and what has been tapped on it."""
 
@@ -40,6 +44,7 @@ STATION = ("/station/hot", "kds-grid, .blank", WALLS)
 PASS = ("/expo", "kds-grid, .blank", WALLS)
 BOARD = ("/board", ".board-part, .board-blank", WALLS)
 SOLD_OUT = ("[data-tool=soldout]", ".dish-pick >> nth=4")
+WHOLE_DAY = ("[data-tool=recall]", "[data-whole-day]")
 FLOOR = ("/pos", ".spot", HANDS)
 GUEST = ("/order/{token}", "li.dish", (PHONE, TABLET))
 OFFICE = ("/manage", ".manage-floor", (LAPTOP, TABLET, PHONE))
@@ -56,12 +61,15 @@ IN_CART = ("[data-plus] >> nth=2", "[data-plus] >> nth=4", "[data-open=cart]")
 
 VIEWS: dict[str, View] = {
     "index": View("/", ".door", ALL),
+    "sign in": View(SIGN_IN, "#token", (LAPTOP, PHONE)),
     "no such page": View(NOWHERE, ".door", (TABLET, PHONE)),
     "station": View(*STATION),
     "station all-day": View(
         *STATION, ("?[data-tool=allday][aria-pressed=false]", ".count-text >> nth=0"), ".count-row .act", busy=True
     ),
     "station recall": View(*STATION, ("[data-tool=recall]",), DIALOG),
+    "station whole day": View(*STATION, WHOLE_DAY, "[data-found]", busy=True),
+    "station past": View(*STATION, (*WHOLE_DAY, "[data-look] >> nth=0"), ".steps", busy=True),
     "station sold out": View(*STATION, SOLD_OUT, ".dish-cell[data-chosen] .lefts"),
     "station settings": View(*STATION, SETTINGS, DIALOG),
     "station keys": View(*STATION, (*SETTINGS, "[data-learn]"), ".learn"),
@@ -82,6 +90,7 @@ VIEWS: dict[str, View] = {
     "floor draft": View(*FLOOR, TO_DRAFT, "kds-draft .order-item", busy=True),
     "floor dish": View(*FLOOR, (*A_DISH, "[data-edit] >> nth=0"), DIALOG, busy=True),
     "floor party": View(*FLOOR, (*TO_DRAFT, "kds-draft .party"), DIALOG, busy=True),
+    "floor recall": View(*FLOOR, ("[data-tool=recall]",), DIALOG),
     "floor settings": View(*FLOOR, SETTINGS, DIALOG),
     "guest": View(*GUEST),
     "guest dish": View(*GUEST, (".dish-open >> nth=1",), DIALOG),
@@ -97,7 +106,8 @@ VIEWS: dict[str, View] = {
 
 
 def paths() -> list[str]:
-    return list(dict.fromkeys(view.path for view in VIEWS.values()))
+    """Of every page that a server without a token has."""
+    return list(dict.fromkeys(view.path for view in VIEWS.values() if view.path != SIGN_IN))
 
 
 def of(path: str) -> dict[str, View]:
@@ -122,6 +132,7 @@ def tap_through(page: Page, view: View) -> None:
 
 
 BACK = """() => {
+  document.querySelector("dialog[open] [data-back]")?.click();
   document.querySelector("dialog[open]")?.close();
   document.querySelector("[data-chosen] > button, .count-text[aria-expanded=true]")?.click();
   if (location.hash) location.hash = "";
