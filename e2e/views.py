@@ -54,7 +54,8 @@ DIALOG = "dialog[open]"
 TO_TABLE = ".spot[data-state=busy] >> nth=0"
 TO_ORDER = (TO_TABLE, "[data-verb=more] >> nth=0")
 TO_ITEM = (TO_TABLE, "kds-table .item >> nth=1")
-TO_MENU = (TO_TABLE, "kds-table .act.main")
+TO_MENU = (".spot[data-state=free] >> nth=0",)
+"""A free table opens its menu, and one with a draft is free no more."""
 A_DISH = (*TO_MENU, ".menu-dish .pick >> nth=1")
 TO_DRAFT = (*A_DISH, "?[data-review]")
 IN_CART = ("[data-plus] >> nth=2", "[data-plus] >> nth=4", "[data-open=cart]")
@@ -86,7 +87,7 @@ VIEWS: dict[str, View] = {
     "floor item": View(*FLOOR, TO_ITEM, DIALOG, busy=True),
     "floor void": View(*FLOOR, (*TO_ITEM, "dialog [data-verb=void]"), "[data-reason]", busy=True),
     "floor move": View(*FLOOR, (TO_TABLE, ".pos-head [data-verb=move]"), DIALOG, busy=True),
-    "floor menu": View(*FLOOR, TO_MENU, "kds-menu .menu", busy=True),
+    "floor menu": View(*FLOOR, TO_MENU, "kds-menu .menu"),
     "floor draft": View(*FLOOR, TO_DRAFT, "kds-draft .order-item", busy=True),
     "floor dish": View(*FLOOR, (*A_DISH, "[data-edit] >> nth=0"), DIALOG, busy=True),
     "floor party": View(*FLOOR, (*TO_DRAFT, "kds-draft .party"), DIALOG, busy=True),
