@@ -170,9 +170,9 @@ class SqliteLog:
             read_only=read_only,
         )
 
-    def ticket(self, ticket_id: str) -> DocRow | None:
-        query = f"{rows.DOCUMENT} WHERE kind = 'ticket' AND id = ?"
-        row = self._connection.execute(query, (ticket_id,)).fetchone()
+    def document(self, key: str) -> DocRow | None:
+        kind, _, id_ = key.partition("/")
+        row = self._connection.execute(f"{rows.DOCUMENT} WHERE kind = ? AND id = ?", (kind, id_)).fetchone()
         return None if row is None else rows.doc_row(row)
 
     def ingested(self, source: str, external_id: str, revision: str) -> IngestRow | None:
