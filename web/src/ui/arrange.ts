@@ -96,3 +96,37 @@ export function append(before: readonly Slot[], cards: readonly Sized[], room: n
   const there = new Set(before.map((slot) => slot.card));
   return [...before, ...cards.filter((card) => !there.has(card.id)).flatMap((card) => split(card, room))];
 }
+
+/** What a page of the glass holds: places of the grid, or px of a list. */
+export interface Fit {
+  readonly room: number;
+  readonly takes: (slot: Slot) => number;
+}
+
+/** Places in a grid: each takes one. */
+export function places(count: number): Fit {
+  return { room: count, takes: () => 1 };
+}
+
+/** Rows of a list: each as high as what it says, but never lower than `least`; `frame` is what a row has around that. */
+export function rows(height: number, frame: number, least: number, gap: number): Fit {
+  const takes = (slot: Slot) =>
+    gap + Math.max(least, frame + slot.blocks.reduce((sum, block) => sum + block.height, 0));
+  return { room: height - gap, takes };
+}
+
+/** The pages, in order, each as full as it gets; at least one. Appending never changes a page but the last. */
+export function pagesOf(slots: readonly Slot[], { room, takes }: Fit): readonly (readonly Slot[])[] {
+  const pages: Slot[][] = [[]];
+  let used = 0;
+  for (const slot of slots) {
+    const height = takes(slot);
+    if (used > 0 && used + height > room) {
+      pages.push([]);
+      used = 0;
+    }
+    (pages[pages.length - 1] as Slot[]).push(slot);
+    used += height;
+  }
+  return pages;
+}

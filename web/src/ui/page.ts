@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Deadline } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
+import type { At } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import type { Alarm } from "../core/sounds.ts";
 import { arriving } from "../sync/arriving.ts";
@@ -43,9 +44,9 @@ export abstract class KdsPage extends KdsElement {
     return this.shown.value.filter((card) => levelAt(card.deadline, now) === "late").length;
   });
 
-  constructor(screen: Screen, station: string) {
+  constructor(screen: Screen, stations: At) {
     super();
-    this.desk = new Desk(screen, station);
+    this.desk = new Desk(screen, stations);
   }
 
   protected abstract name(): string;

@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
-import { type Item, PASS, type Ticket } from "../core/documents.ts";
+import type { Item, Ticket } from "../core/documents.ts";
 import { grouped } from "../core/groups.ts";
 import type { Bumped } from "../core/recall.ts";
 import { age } from "./clock-text.ts";
@@ -32,7 +32,7 @@ function bringBack(desk: Desk, ticket: Ticket, command: ScreenCommand, undo: Scr
 
 function bringBackBump(desk: Desk, { ticket, lines, recall }: Bumped): void {
   const tasks = lines.map(({ task }) => ({ task: task.id, gen: task.gen + 1 }));
-  const about = desk.station === PASS ? lines.map(({ item }) => blockOf(item)) : tasks.map(({ task }) => task);
+  const about = desk.isPass ? lines.map(({ item }) => blockOf(item)) : tasks.map(({ task }) => task);
   bringBack(desk, ticket, recall, { kind: "bump", ticket: ticket.id, tasks }, about);
 }
 
@@ -62,7 +62,7 @@ export function bumpRow(desk: Desk, bumped: Bumped, alone = false): TemplateResu
   const { ticket, lines, doneMs, doneBy } = bumped;
   const store = desk.screen.store.value;
   const who = whoText(doneBy, store);
-  const station = desk.station === PASS ? stationName(store, lines[0]?.task.station ?? "") : "";
+  const station = desk.at.length !== 1 ? stationName(store, lines[0]?.task.station ?? "") : "";
   const where = who.startsWith(station) ? "" : station;
   const dishes = lines.map(({ item, task }) => `${task.quantity || item.quantity}× ${task.name || item.name}`);
   const [line] = lines;
