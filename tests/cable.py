@@ -187,5 +187,6 @@ class Cable:
                 if way in line.left:
                     line.left[way] -= len(data)
                 if self._pace.every_s:
-                    await asyncio.sleep(self._pace.every_s)  # that is the pace
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._over.wait(), self._pace.every_s)
         line.end()

@@ -30,11 +30,11 @@ class Tried(Struct, frozen=True):
 
 
 class Effort:
-    """So many tries, or `KDS_{name}` if that is set, or until the time is up."""
+    """So many tries, or as many as the variable `name` says, or until the time is up."""
 
     def __init__(self, name: str, *, ci: int, chaos: int) -> None:
         self._least = ci
-        self.goal = int(os.environ.get(f"KDS_{name}") or (chaos if CHAOS in os.environ else ci))
+        self.goal = int(os.environ.get(name) or (chaos if CHAOS in os.environ else ci))
         self._until_s = time.monotonic() + float(os.environ.get(SECONDS) or "inf")
 
     def more(self, done: int) -> bool:

@@ -54,7 +54,7 @@ def test_no_power_cut_loses_what_was_acknowledged_or_keeps_the_log_from_opening(
 ) -> None:
     cuts = Cuts(place, random.Random(SEED))
     pages = sqlite_log.CHECKPOINT_PAGES
-    effort = Effort("IMAGES", ci=CI_IMAGES, chaos=CHAOS_IMAGES)
+    effort = Effort("KDS_IMAGES", ci=CI_IMAGES, chaos=CHAOS_IMAGES)
     while effort.more(cuts.count.total()):
         monkeypatch.setattr(sqlite_log, "CHECKPOINT_PAGES", OFTEN_PAGES if cuts.folders % 2 else pages)
         cuts.folder()

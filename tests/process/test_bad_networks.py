@@ -158,7 +158,7 @@ async def test_a_shift_in_any_weather_ends_with_every_order_once_and_every_scree
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A turn of the weather for every few answers, or for every moment without one."""
-    effort = Effort("TURNS", ci=150, chaos=6_000)
+    effort = Effort("KDS_TURNS", ci=150, chaos=6_000)
     async with cabled(tmp_path / "data") as (shift, network):
         weather = Weather(network, random.Random(SEED))
         while effort.more(weather.count.total()):

@@ -103,7 +103,7 @@ def test_what_was_acknowledged_survives_a_kill_at_any_point_exactly_once(
     chance = random.Random(SEED)
     killed: Counter[str] = Counter()
     results: Counter[str] = Counter()
-    effort = Effort("KILLS", ci=CI_KILLS, chaos=CHAOS_KILLS)
+    effort = Effort("KDS_KILLS", ci=CI_KILLS, chaos=CHAOS_KILLS)
     while effort.more(killed.total()):
         folder = tmp_path / f"data-{killed.total()}"
         sender = Sender(folder)

@@ -80,7 +80,7 @@ async def test_what_was_acknowledged_survives_a_kill_of_the_server_at_any_point_
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     toll = Toll()
-    effort = Effort("KILLS", ci=CI_KILLS, chaos=CHAOS_KILLS)
+    effort = Effort("KDS_KILLS", ci=CI_KILLS, chaos=CHAOS_KILLS)
     async with asyncio.TaskGroup() as everything:
         for _ in range(SHIFTS):
             everything.create_task(shifts(tmp_path, effort, toll))
