@@ -86,8 +86,8 @@ export class KdsRecall extends KdsPanel {
         <input type="search" enterkeyhint="search" autocomplete="off" maxlength="60" placeholder=${t("past.search")} .value=${search.query.value} @input=${typed} @keydown=${leave} /></label>
       <span class="digits">${DIGITS.map(
         (digit) =>
-          html`<button class="tool" data-digit=${digit} @click=${() => search.type(search.query.value + digit)}>${digit}</button>`,
-      )}<button class="tool" data-digit="back" aria-label=${t("past.rub_out")} @click=${() => search.type(search.query.value.slice(0, -1))}>${icon("left")}</button></span>
+          html`<button class="tool" data-nav data-digit=${digit} @click=${() => search.type(search.query.value + digit)}>${digit}</button>`,
+      )}<button class="tool" data-nav data-digit="back" aria-label=${t("past.rub_out")} @click=${() => search.type(search.query.value.slice(0, -1))}>${icon("left")}</button></span>
     </div>`;
   }
 
