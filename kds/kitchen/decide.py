@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kds.kitchen import amending, calling, cooking, coursing, covering, keeping, moving, passing, placing, voiding
+from kds.kitchen import (
+    amending,
+    arranging,
+    calling,
+    cooking,
+    coursing,
+    covering,
+    keeping,
+    moving,
+    passing,
+    placing,
+    voiding,
+)
 from kds.kitchen.commands import (
     Acknowledge,
     AdoptKitchen,
@@ -34,6 +46,7 @@ from kds.kitchen.commands import (
     ReplyRush,
     Serve,
     SetAvailability,
+    SetLayout,
     Split,
     Start,
     StartDay,
@@ -105,6 +118,8 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return calling.call_waiter(state, command, context)
         case AnswerCall():
             return calling.answer_call(state, command, context)
+        case SetLayout():
+            return arranging.set_layout(state, command, context)
         case HandOver():
             return covering.hand_over(state, command, context)
         case _:

@@ -43,6 +43,7 @@ RejectCode: TypeAlias = Literal[
     "external_id_taken",
     "same_ticket",
     "no_backup",
+    "too_many_screens",
 ]
 
 NoopCode: TypeAlias = Literal[

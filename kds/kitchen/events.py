@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.model import Change, CloseRule, CoverReason, Item, Level, Refused, RushReply, Ticket, VoidAnswer
+from kds.kitchen.screens import Layout, ScreenLayout
 from kds.kitchen.venue import BoardCard, Call, Dish, Silent, StationCard, TableSpot
 
 
@@ -246,6 +247,10 @@ class StationCameBack(Event, frozen=True, tag="station_came_back"):
     station: str
 
 
+class LayoutSet(Event, frozen=True, tag="layout_set"):
+    screen: ScreenLayout
+
+
 class NumberTaken(Event, frozen=True, tag="number_taken"):
     """The store's own numbers count on."""
 
@@ -271,6 +276,7 @@ class KitchenAdopted(Event, frozen=True, tag="kitchen_adopted"):
     dropped: tuple[str, ...] = ()
     tables: tuple[TableSpot, ...] = ()
     board: BoardCard = BoardCard()
+    screens: Layout = Layout()
 
 
 AnyEvent: TypeAlias = (
@@ -281,5 +287,5 @@ AnyEvent: TypeAlias = (
     | ItemsServed | CalledAgain | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
     | TicketAbandoned | TasksShown | TasksUnshown | TasksCovered | CoverEnded
     | StationFellSilent | StationCameBack
-    | AvailabilitySet | WaiterCalled | CallAnswered | NumberTaken | DayStarted | KitchenAdopted
+    | AvailabilitySet | WaiterCalled | CallAnswered | LayoutSet | NumberTaken | DayStarted | KitchenAdopted
 )  # fmt: skip

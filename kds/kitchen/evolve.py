@@ -16,6 +16,7 @@ from kds.kitchen.events import (
     CallAnswered,
     DayStarted,
     KitchenAdopted,
+    LayoutSet,
     NumberTaken,
     StationCameBack,
     StationFellSilent,
@@ -52,6 +53,8 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
             return (replace(state.store(), silent=_silent_but(state, event.silent.station, event.silent)),)
         case StationCameBack():
             return (replace(state.store(), silent=_silent_but(state, event.station)),)
+        case LayoutSet():
+            return (event.screen,)
         case KitchenAdopted():
             return _adopt(state, event)
         case _:
@@ -121,6 +124,7 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         stations=event.stations,
         tables=event.tables,
         board=event.board,
+        screens=event.screens,
         kitchen_digest=event.digest,
         day=state.store().day,
         next_number=state.store().next_number,

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "66ef7165f0620f9e"}
+FINGERPRINTS = {1: "31f36e3ca8db13c7"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

@@ -5,13 +5,14 @@ import { createScreen, type Driver } from "../src/core/driver.ts";
 import * as foresee from "../src/core/foresee.ts";
 import type { ScreenFrame } from "../src/core/frames.ts";
 import type { PageData } from "../src/core/screen.ts";
+import { tell } from "../src/core/tell.ts";
 import { BLIND, type Foresight } from "../src/core/view.ts";
 import { instantVault } from "./fake-device.ts";
 import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {
   page: "station",
-  station: "hot",
+  stations: ["hot"],
   role: "cook",
   language: "en",
   languages: ["en"],
@@ -20,6 +21,7 @@ const PAGE: PageData = {
   schema: "s",
   store: "one",
   undo_ms: 5_000,
+  screens: {},
 };
 
 const SOUP = {
@@ -151,7 +153,7 @@ test("health, banners and head of the last ping are on the strip", () => {
 
 test("the strip says how far the glass was painted, which is not how far the documents came", () => {
   const one = desk();
-  one.screen.painted({ glass: [], behind: [] }, 7);
+  one.screen.painted({ glass: [], behind: [] }, 7, tell);
   assert.deepEqual([one.screen.sync.value.position, one.screen.sync.value.shown], [10, 7]);
 });
 

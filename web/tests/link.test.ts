@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deadline } from "../src/core/machine.ts";
 import type { Input } from "../src/core/state.ts";
+import { tell } from "../src/core/tell.ts";
 import { BUMP, Rig, sub, waiting, welcome } from "./rig.ts";
 
 function painted(seq: number, glass: Record<string, number>, behind: Record<string, number> = {}): Input {
-  return { on: "painted", seq, painted: { glass: Object.entries(glass), behind: Object.entries(behind) } };
+  const lists = { glass: Object.entries(glass), behind: Object.entries(behind) };
+  return { on: "painted", shown: { seq, painted: lists, tell } };
 }
 
 test("12 s of silence end a connection that looks open", () => {

@@ -80,4 +80,5 @@ export const STORES = [
   "number_taken",
   "day_started",
   "kitchen_adopted",
+  "layout_set",
 ];

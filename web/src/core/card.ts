@@ -20,8 +20,8 @@ export interface Deadline {
 /** A change that someone still has to acknowledge, with the ticket it belongs to. */
 export interface Pending {
   readonly ticket: string;
-  /** Who has yet to acknowledge it: this page's station, one that it covers, or the pass. */
-  readonly waits: string;
+  /** For whom this page may acknowledge it: its own stations and those they cover here, or the pass. */
+  readonly who: readonly string[];
   readonly change: Change;
   /** The item it is about, where it is about one. */
   readonly item: Item | null;

@@ -1,7 +1,8 @@
 /** Fills what the encoding left out of the dishes and of the settings of the store. */
 
 import { each, type Raw } from "./complete.ts";
-import type { BoardCard, Dish, LeftOver, StationCard, Store } from "./store.ts";
+import { layoutFrom, NOTHING } from "./layout.ts";
+import type { BoardCard, Dish, LeftOver, ScreenLayout, StationCard, Store } from "./store.ts";
 
 const DISH: Omit<Dish, "sku" | "name"> = {
   alt_name: "",
@@ -28,6 +29,7 @@ const STORE: Omit<Store, "id"> = {
   stations: [],
   tables: [],
   board: BOARD_CARD,
+  screens: NOTHING,
   kitchen_digest: "",
   day: "",
   next_number: 1,
@@ -55,5 +57,11 @@ export function completeStore(raw: Raw): Store {
   const calls = each(raw.calls, (one) => ({ about: "waiter", times: 1, last_ms: 0, ...one }));
   const left_over = each(raw.left_over, leftOver);
   const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
-  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board } as Store;
+  const screens = layoutFrom(raw.screens);
+  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board, screens } as Store;
+}
+
+/** A `screen/…` document with every field. */
+export function completeScreen(raw: Raw): ScreenLayout {
+  return { day: "", ...raw, own: layoutFrom(raw.own) } as ScreenLayout;
 }

@@ -25,7 +25,7 @@ export type ModifierAction = "add" | "no" | "extra" | "side";
 /** In `Change.waits`: the pass has yet to acknowledge it. */
 export const PASS = "expo";
 
-export type { Call, Dish, LeftOver, Silent, StationCard, Store } from "./store.ts";
+export type { Call, Dish, LeftOver, ScreenLayout, Silent, StationCard, Store } from "./store.ts";
 export type { Cover, Level, Sighting, Task, TaskState } from "./task.ts";
 
 export interface Modifier {

@@ -1,7 +1,7 @@
 /** Seen on the glass, as far as the documents tell: what was sent and shown, and what the pass must see to. */
 
 import type { Item, Store, Task, Ticket } from "./documents.ts";
-import { isAt } from "./priority.ts";
+import { type At, isAt } from "./priority.ts";
 import { remembered } from "./remembered.ts";
 
 /**
@@ -26,19 +26,19 @@ export interface Sent {
   readonly who: readonly string[];
 }
 
-/** Dishes that a station (the pass: all of them) has in hand, and how many of them a screen there has painted. */
-export function sentTo(tickets: readonly Ticket[], station: string): Sent {
-  const all = tickets.flatMap((ticket) => marksOf(ticket, station));
+/** Dishes that these stations (the pass: all of them) have in hand, and how many of them a screen there has painted. */
+export function sentTo(tickets: readonly Ticket[], at: At): Sent {
+  const all = tickets.flatMap((ticket) => marksOf(ticket, at));
   const seen = all.filter((by) => by !== null);
   return { sent: all.length, shown: seen.length, who: [...new Set(seen)].filter((by) => by !== "") };
 }
 
 /** Null: not painted yet. */
-const marksOf = remembered((ticket: Ticket, station: string): readonly (string | null)[] =>
+const marksOf = remembered((ticket: Ticket, at: At): readonly (string | null)[] =>
   inHand(ticket)
-    .filter(({ task }) => isAt(task, station))
+    .filter(({ task }) => isAt(task, at))
     .map(({ task }) => {
-      const covering = station !== "" && task.station !== station;
+      const covering = at.length > 0 && !at.includes(task.station);
       const seen = covering ? task.cover?.shown : task.shown;
       return seen?.gen === task.gen ? seen.by : null;
     }),

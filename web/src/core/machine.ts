@@ -1,7 +1,7 @@
 /** The sync state machine: one pure step from (state, input, moment) to (state, effects). */
 
 import { serverTime } from "./clock.ts";
-import { repainted, tell, tellsAt } from "./glass.ts";
+import { tellsAt } from "./glass.ts";
 import { hear, linkAfter } from "./hear.ts";
 import { backedOff, GREEN_MS, watchdogAt } from "./link.ts";
 import {
@@ -53,7 +53,7 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
       return hurried.link.at === "welcome" ? [hurried, told] : [hurried, effects];
     }
     case "painted":
-      return [{ ...machine, shown: repainted(machine.shown, input.painted, input.seq) }, []];
+      return [{ ...machine, shown: { ...machine.shown, ...input.shown, still: false } }, []];
     case "restored":
       return [restored(machine, input.base, input.trouble, moment.mono), []];
     case "lead":
@@ -101,7 +101,9 @@ function drive(machine: Machine, moment: Moment): Step {
   if (!listening(machine)) return [machine, []];
   const [outbox, frames] = flush(machine.outbox, mono);
   const effects: Effect[] = frames.map(send);
-  const [shown, frame] = tell(machine.shown, mono);
+  const tells = tellsAt(machine.shown);
+  if (tells === null || mono < tells) return [{ ...machine, outbox }, effects];
+  const [shown, frame] = machine.shown.tell(machine.shown, mono);
   if (frame !== null) effects.push(send(frame));
   return [{ ...machine, outbox, shown }, effects];
 }

@@ -3,7 +3,7 @@
 import { type ClockEstimate, guess } from "./clock.ts";
 import type { ScreenCommand } from "./commands.ts";
 import { type Banner, type Cause, type Ping, type ScreenFrame, VERSIONS } from "./frames.ts";
-import { NOTHING_SHOWN, type Painted, type Shown } from "./glass.ts";
+import { NOTHING_SHOWN, type Shown } from "./glass.ts";
 import { FIRST_LINK, type Link } from "./link.ts";
 import { emptyLocal, type Local } from "./local.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
@@ -56,7 +56,7 @@ export type Input =
   | { readonly on: "command"; readonly id: string; readonly command: ScreenCommand }
   | { readonly on: "online"; readonly online: boolean }
   | { readonly on: "visible"; readonly visible: boolean }
-  | { readonly on: "painted"; readonly painted: Painted; readonly seq: number }
+  | { readonly on: "painted"; readonly shown: Pick<Shown, "painted" | "seq" | "tell"> }
   /** What the device kept is in; `trouble`: why it keeps nothing. */
   | { readonly on: "restored"; readonly base: Base | null; readonly trouble: Trouble | "" }
   /** This tab leads from here on. */

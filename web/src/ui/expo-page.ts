@@ -4,11 +4,9 @@ import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
 import type { PassCard, PassLine } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
-import { paceOf } from "../core/pace.ts";
 import { passCards } from "../core/pass.ts";
 import type { Alarm } from "../core/sounds.ts";
 import { standing } from "../core/tables.ts";
-import { age } from "./clock-text.ts";
 import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
 import { KdsPage } from "./page.ts";
@@ -45,7 +43,6 @@ export class KdsExpo extends KdsPage {
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
   readonly #scheduled = computed(() => this.#cards.value.filter((card) => card.stage === "scheduled"));
   readonly #ready = computed(() => this.shown.value.reduce((sum, card) => sum + card.ready, 0));
-  readonly #pace = computed(() => paceOf(this.desk.screen.tickets.value));
 
   protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
     const { passAlarms } = await import("../core/alarms.ts");
@@ -61,19 +58,10 @@ export class KdsExpo extends KdsPage {
   }
 
   protected override tallies(): readonly Tally[] {
-    const pace = this.#pace.value;
-    const paces: readonly Tally[] =
-      pace === null
-        ? []
-        : [
-            { key: "strip.median", value: age(pace.medianMs) },
-            { key: "strip.p90", value: age(pace.p90Ms) },
-          ];
     return [
       { key: "strip.open", value: this.shown.value.length },
       { key: "strip.ready", value: this.#ready.value },
       { key: "strip.late", value: this.late.value, loud: "late" },
-      ...paces,
     ];
   }
 

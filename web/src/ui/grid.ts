@@ -3,15 +3,16 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { NOTHING_PAINTED, type Painted, type Sight } from "../core/glass.ts";
-import { cardsIn } from "../core/legibility.ts";
+import { cardsIn, mostAcross } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
-import { append, order, type Sized, type Slot, split } from "./arrange.ts";
+import { append, type Fit, order, pagesOf, places, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import type { Desk } from "./desk.ts";
 import { scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import { glide, type Places, placesOf } from "./glide.ts";
+import type { Frame, Listing } from "./list.ts";
 import { Measure } from "./measure.ts";
 import "./probe.ts";
 import type { KdsProbe } from "./probe.ts";
@@ -19,18 +20,21 @@ import { settings } from "./settings.ts";
 import { language } from "./text.ts";
 
 /** An unchanged card keeps the parts it was cut into, so that it is not drawn again. */
-const cut = remembered(split);
+const cut = remembered((card: Sized, room: number) => split(card, room));
 
 export class KdsGrid extends KdsElement {
-  static override properties = { desk: {}, faces: {} };
+  static override properties = { desk: {}, faces: {}, listing: {} };
   declare desk: Desk;
   /** In order of priority. */
   declare faces: readonly Face[];
+  /** Null: cards beside each other. */
+  declare listing: Listing | null;
 
   readonly #measure = new Measure();
   #known: ReadonlyMap<string, Face> = new Map();
   #order: readonly string[] = [];
   #slots: readonly Slot[] = [];
+  #pages: readonly (readonly Slot[])[] = [[]];
   #laidFor = "";
   #places: Places = new Map();
   #focused: Element | null = null;
@@ -57,18 +61,18 @@ export class KdsGrid extends KdsElement {
   protected override willUpdate(): void {
     this.#places = this.desk.taps.busy.peek() ? new Map() : placesOf(this);
     this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
-    const { columns, rows } = this.#cards;
+    const { columns, rows: above } = this.#cards;
     this.style.setProperty("--columns", String(columns));
-    this.style.setProperty("--rows", String(rows));
+    this.style.setProperty("--rows", String(above));
+    this.toggleAttribute("data-list", this.listing !== null);
   }
 
   protected override render(): TemplateResult {
     const perPage = this.#perPage;
     this.#arrange(perPage);
-    const from = Math.min(this.desk.page.value, this.#lastPage(perPage)) * perPage;
     return html`<kds-probe></kds-probe>
       ${repeat(
-        this.#slots.slice(from, from + perPage),
+        this.#pages[Math.min(this.desk.page.value, this.#pages.length - 1)] ?? [],
         (cut) => `${cut.card} ${cut.part}`,
         (cut, index) =>
           html`<kds-card data-slot="${cut.card} ${cut.part}" data-place=${index + 1} .desk=${this.desk} .face=${this.#known.get(cut.card)} .cut=${cut} .place=${index + 1}></kds-card>`,
@@ -80,10 +84,8 @@ export class KdsGrid extends KdsElement {
   }
 
   protected override updated(): void {
-    const perPage = this.#perPage;
-    const page = Math.min(this.desk.page.peek(), this.#lastPage(perPage));
-    const to = (page + 1) * perPage;
-    const unseen = new Set(this.#slots.slice(to).map((cut) => cut.card));
+    const page = Math.min(this.desk.page.peek(), this.#pages.length - 1);
+    const unseen = new Set(this.#pages.slice(page + 1).flatMap((one) => one.map((cut) => cut.card)));
     const laid = new Set(this.#slots.map((cut) => cut.card));
     this.desk.page.value = page;
     this.desk.paging.value = {
@@ -92,7 +94,7 @@ export class KdsGrid extends KdsElement {
     };
     if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
-    this.desk.glass.value = this.#painted(this.#slots.slice(page * perPage, to));
+    this.desk.glass.value = this.#painted(this.#pages[page] ?? []);
   }
 
   #painted(slots: readonly Slot[]): Painted {
@@ -105,11 +107,13 @@ export class KdsGrid extends KdsElement {
     return { glass, behind };
   }
 
-  /** As many cards as fit into this room, where nobody chose. */
+  /** As many cards as fit into this room, where nobody chose; of a list, as many as can ever fit. */
   get #cards(): { columns: number; rows: number } {
     const { columns, rows } = settings.value;
+    if (this.listing !== null) return { columns: 1, rows: this.listing.most(this.clientHeight, scale.value) };
     const fit = cardsIn(this.clientWidth, this.clientHeight, scale.value);
-    return { columns: columns || fit.columns, rows: rows || fit.rows };
+    const across = Math.min(columns || fit.columns, mostAcross(this.clientWidth, scale.value));
+    return { columns: across, rows: rows || fit.rows };
   }
 
   /** Cards a page holds. */
@@ -118,8 +122,12 @@ export class KdsGrid extends KdsElement {
     return columns * rows;
   }
 
-  #lastPage(perPage: number): number {
-    return Math.max(0, Math.ceil(this.#slots.length / perPage) - 1);
+  #fit(probe: KdsProbe, perPage: number): Fit {
+    return this.listing?.rows(this.clientHeight, this.#frame(probe)) ?? places(perPage);
+  }
+
+  #frame(probe: KdsProbe): Frame {
+    return { ...probe.frame, gap: Number.parseFloat(getComputedStyle(this).rowGap) };
   }
 
   /** Orders and cuts the cards; while hands are on the glass it only appends what is new. */
@@ -134,6 +142,7 @@ export class KdsGrid extends KdsElement {
       scale.value.unitPx,
       scale.value.touchPx,
       perPage,
+      this.listing !== null,
       language.value,
     ].join(" ");
     desk.taps.rested.value;
@@ -145,6 +154,7 @@ export class KdsGrid extends KdsElement {
     const live = faces.map((face) => face.id).filter((id) => !lingering.has(id) || !before.has(id));
     this.#order = order(this.#order, live, lingering, busy);
     this.#slots = busy ? this.#appended(probe, glass, perPage) : this.#cut(probe, glass, perPage);
+    this.#pages = pagesOf(this.#slots, this.#fit(probe, perPage));
   }
 
   #sized(probe: KdsProbe, glass: string, ids: readonly string[]): readonly Sized[] {
@@ -156,7 +166,11 @@ export class KdsGrid extends KdsElement {
   #cut(probe: KdsProbe, glass: string, perPage: number): readonly Slot[] {
     const { room } = probe;
     const cards = this.#order.slice(0, (this.desk.page.value + 2) * perPage);
-    return this.#sized(probe, glass, cards).flatMap((card) => cut(card, room));
+    const sized = this.#sized(probe, glass, cards);
+    const { listing } = this;
+    return listing === null
+      ? sized.flatMap((card) => cut(card, room))
+      : listing.flow(sized, room, this.clientHeight, this.#frame(probe), cut);
   }
 
   /** The places as they are, and new cards behind them if these two pages have room left. */

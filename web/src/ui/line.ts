@@ -36,6 +36,10 @@ function tags(desk: Desk, { item, task, changes, covers }: Line): readonly Templ
     const station = stationName(desk.screen.store.value, covers || cover.station);
     all.push(chip("cover", "people", t(covers === "" ? "line.covered" : "line.covers", { station })));
   }
+  if (desk.stations.length > 1)
+    all.push(
+      html`<span class="tag" data-station=${task.station}>${stationName(desk.screen.store.value, task.station)}</span>`,
+    );
   if (task.remake) all.push(chip("remake", "undo", t("line.remake")));
   const news = changes.some(({ change }) => change.kind === "added");
   if (news || (item.addon && isUnfinished(task))) all.push(chip("addon", "plus", t("line.addon")));

@@ -4,8 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Deadline } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
-import { PASS } from "../core/documents.ts";
-import type { Sent } from "../core/gaps.ts";
+import type { At } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import type { Alarm } from "../core/sounds.ts";
 import { arriving } from "../sync/arriving.ts";
@@ -15,7 +14,7 @@ import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import "./grid.ts";
 import { oldestOf, type Tickets } from "./lingering.ts";
-import { reportPainted } from "./painted.ts";
+import type { Listing } from "./list.ts";
 import { showPress } from "./press.ts";
 import { soundWhenReady } from "./sound-start.ts";
 import { blankOf, stoppedBanner } from "./state.ts";
@@ -40,16 +39,16 @@ export abstract class KdsPage extends KdsElement {
 
   readonly #blank = computed(() => blankOf(this.desk.screen.sync.value, this.shown.value.length));
   readonly #stopped = computed(() => this.desk.screen.sync.value.state === "stopped");
-  /** Of what the page has in hand, how much was painted; its script comes after the first paint. */
-  readonly #sent = signal<ReadonlySignal<Sent> | null>(null);
+  /** Counts whose script comes after the first paint. */
+  readonly #further = signal<ReadonlySignal<readonly Tally[]> | null>(null);
   protected readonly late = computed(() => {
     const now = this.desk.screen.now.value;
     return this.shown.value.filter((card) => levelAt(card.deadline, now) === "late").length;
   });
 
-  constructor(screen: Screen, station: string) {
+  constructor(screen: Screen, stations: At) {
     super();
-    this.desk = new Desk(screen, station);
+    this.desk = new Desk(screen, stations);
   }
 
   protected abstract name(): string;
@@ -69,7 +68,7 @@ export abstract class KdsPage extends KdsElement {
     // Not needed to paint, but for the first key and the first answer: so at once, and beside everything else.
     arriving(() => import("./keys.ts"), until).then(({ listenToKeys }) => listenToKeys(this.desk, this, until));
     arriving(() => Promise.all([this.fetchBeside(), import("./notice.ts")]), until);
-    reportPainted(this.desk, until);
+    arriving(() => import("./painted.ts"), until).then(({ reportPainted }) => reportPainted(this.desk, until));
   }
 
   override disconnectedCallback(): void {
@@ -81,12 +80,12 @@ export abstract class KdsPage extends KdsElement {
     const { desk } = this;
     const blank = this.#blank.value;
     const beside = this.beside();
-    return html`<kds-strip .desk=${desk} .name=${this.name()} .tallies=${[...this.tallies(), ...this.#seen()]}></kds-strip>
+    return html`<kds-strip .desk=${desk} .name=${this.name()} .tallies=${[...this.tallies(), ...(this.#further.value?.value ?? [])]}></kds-strip>
       ${this.#stopped.value && blank === null ? stoppedBanner(desk.screen.sync.value) : nothing}
       <main class="work" ?data-side=${beside !== null}>
         ${
           blank === null
-            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value}></kds-grid>`
+            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value} .listing=${this.listing()}></kds-grid>`
             : html`<kds-state .desk=${desk} .blank=${blank}></kds-state>`
         }
         ${beside ?? nothing}
@@ -99,10 +98,9 @@ export abstract class KdsPage extends KdsElement {
   protected override firstUpdated(): void {
     const until = this.#left.signal;
     const spoken = computed(() => [language.value]);
-    const { station, screen } = this.desk;
     requestIdleCallback(() => {
-      arriving(() => import("../core/gaps.ts"), until).then(({ sentTo }) => {
-        this.#sent.value = computed(() => sentTo(screen.tickets.value, station === PASS ? "" : station));
+      arriving(() => import("./tallies.ts"), until).then(({ furtherTallies }) => {
+        this.#further.value = furtherTallies(this.desk);
       });
       arriving(() => import("./panels.ts"), until);
       arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
@@ -110,18 +108,14 @@ export abstract class KdsPage extends KdsElement {
     });
   }
 
+  /** A list in place of cards, where somebody chose one and there is little to say of an order. */
+  protected listing(): Listing | null {
+    return null;
+  }
+
   protected override updated(): void {
     const name = this.name();
     if (document.title !== name) document.title = name;
-  }
-
-  #seen(): readonly Tally[] {
-    const counts = this.#sent.value?.value;
-    if (counts === undefined || counts.sent === 0) return [];
-    // The last word of a screen's name tells it from the others of its station; the pass has too many to name.
-    const names = this.desk.station === PASS ? [] : counts.who.map((by) => by.slice(by.lastIndexOf("-") + 1));
-    const who = names.length === 0 ? {} : { who: names.join(" · ") };
-    return [{ key: "strip.seen", value: `${counts.shown}/${counts.sent}`, ...who }];
   }
 
   #panel(): TemplateResult | typeof nothing {

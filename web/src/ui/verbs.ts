@@ -8,7 +8,7 @@ import type { Desk } from "./desk.ts";
 import type { Undo } from "./undo.ts";
 
 /** What the verbs need of a page. */
-export type Hands = Pick<Desk, "send" | "say" | "station" | "taps" | "undos">;
+export type Hands = Pick<Desk, "send" | "say" | "stations" | "taps" | "undos">;
 
 export type LineState = "queued" | "started" | "done" | "held" | "void" | "asked";
 
@@ -87,17 +87,17 @@ export function takeBack(desk: Hands, undo: Undo): void {
   desk.undos.close(undo.id);
 }
 
-/** One command a ticket and station that waited, whatever the number of changes. */
+/** One command a ticket and station, whatever the number of changes. */
 export function acknowledge(desk: Hands, pending: readonly Pending[]): void {
-  const groups = new Map<string, readonly Pending[]>();
-  for (const one of pending) {
-    const key = `${one.ticket} ${one.waits}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  for (const group of groups.values()) {
-    const [{ ticket, waits }] = group as [Pending];
-    desk.send({ kind: "acknowledge", ticket, changes: group.map((one) => one.change.id), station: waits });
-  }
+  const tickets = new Set(pending.map(({ ticket }) => ticket));
+  for (const ticket of tickets)
+    for (const station of new Set(pending.flatMap(({ who }) => who))) {
+      const hers = pending.filter(
+        (one) => one.ticket === ticket && one.who.includes(station) && one.change.waits.includes(station),
+      );
+      const changes = [...new Set(hers.map((one) => one.change.id))];
+      if (changes.length > 0) desk.send({ kind: "acknowledge", ticket, changes, station });
+    }
 }
 
 /** Items of these lines that were rushed, still wait for an answer and are not finished here. */
