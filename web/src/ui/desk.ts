@@ -4,11 +4,12 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
 import { PASS, type Ticket } from "../core/documents.ts";
-import { NOTHING_PAINTED, type Painted } from "../core/glass.ts";
 import { fewLeft } from "../core/portions.ts";
 import { type At, EVERYWHERE } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
+import type { Slot } from "./arrange.ts";
 import { roomy } from "./dress.ts";
+import type { Face } from "./face.ts";
 import { PerKey } from "./per-key.ts";
 import { Taps } from "./taps.ts";
 import type { TextKey } from "./text.ts";
@@ -18,6 +19,16 @@ import { Undos } from "./undo.ts";
 const HINT_MS = 5000;
 /** What opens over the cards, or, the all-day counts, beside them. */
 export type Panel = "" | "recall" | "soldout" | "settings" | "learn" | "allday";
+
+/** What the cards of this page are made of. */
+export interface Laid {
+  /** The places of the page of cards that is open. */
+  readonly here: readonly Slot[];
+  /** Every card, on whichever page. */
+  readonly faces: readonly Face[];
+}
+
+export const NOTHING_LAID: Laid = { here: [], faces: [] };
 
 export interface Paging {
   /** Pages before this one. */
@@ -62,7 +73,7 @@ export class Desk {
   readonly side = signal(roomy());
   /** Page of cards, from 0. */
   readonly page = signal(0);
-  readonly glass = signal<Painted>(NOTHING_PAINTED);
+  readonly glass = signal(NOTHING_LAID);
   readonly paging = signal<Paging>({ before: 0, after: [] });
   readonly ringer = signal<Ringer | null>(null);
   /** Tickets whose past is looked at, the one that is shown first; none: the recall panel has its list. */

@@ -2,12 +2,11 @@
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { NOTHING_PAINTED, type Painted, type Sight } from "../core/glass.ts";
 import { cardsIn, mostAcross } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
 import { append, type Fit, order, pagesOf, places, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
-import type { Desk } from "./desk.ts";
+import { type Desk, NOTHING_LAID } from "./desk.ts";
 import { scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
@@ -49,7 +48,7 @@ export class KdsGrid extends KdsElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized?.disconnect();
-    this.desk.glass.value = NOTHING_PAINTED;
+    this.desk.glass.value = NOTHING_LAID;
   }
 
   /** Off the page there is no style and no size to arrange by. */
@@ -94,17 +93,10 @@ export class KdsGrid extends KdsElement {
     };
     if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
-    this.desk.glass.value = this.#painted(this.#pages[page] ?? []);
-  }
-
-  #painted(slots: readonly Slot[]): Painted {
-    const here = new Set(slots.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks)));
-    const glass: Sight[] = [];
-    const behind: Sight[] = [];
-    for (const id of this.#order) {
-      for (const sight of this.#known.get(id)?.gens ?? []) (here.has(sight[0]) ? glass : behind).push(sight);
-    }
-    return { glass, behind };
+    this.desk.glass.value = {
+      here: this.#pages[page] ?? [],
+      faces: this.#order.flatMap((id) => this.#known.get(id) ?? []),
+    };
   }
 
   /** As many cards as fit into this room, where nobody chose; of a list, as many as can ever fit. */

@@ -1,6 +1,7 @@
 /** Cards that keep their place although nothing is left to do on them: they can still be taken back. */
 
 import type { Ticket } from "../core/documents.ts";
+import { remembered } from "../core/remembered.ts";
 
 /** Any card of tickets. */
 export interface Tickets {
@@ -10,6 +11,15 @@ export interface Tickets {
   readonly clockMs: number;
 }
 
+/** All of a ticket but which screens have painted it, which no card says. */
+const drawn = remembered((ticket: Ticket, _: undefined) =>
+  JSON.stringify(ticket, (key, value) => (key === "shown" || key === "unshown" ? 0 : value)),
+);
+
+function isSame(was: Ticket, now: Ticket | undefined): boolean {
+  return was === now || (was.id === now?.id && drawn(was, undefined) === drawn(now, undefined));
+}
+
 /** A card whose tickets did not change is the card from before, so that nothing of it is drawn again. */
 export function kept<T extends Tickets>(before: ReadonlyMap<string, T>, cards: readonly T[]): readonly T[] {
   return cards.map((card) => {
@@ -17,7 +27,7 @@ export function kept<T extends Tickets>(before: ReadonlyMap<string, T>, cards: r
     const same =
       was !== undefined &&
       was.tickets.length === card.tickets.length &&
-      was.tickets.every((ticket, index) => ticket === card.tickets[index]);
+      was.tickets.every((ticket, index) => isSame(ticket, card.tickets[index]));
     return same ? was : card;
   });
 }
