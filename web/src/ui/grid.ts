@@ -93,6 +93,7 @@ export class KdsGrid extends KdsElement {
     };
     if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
+    this.#focused = null;
     this.desk.glass.value = {
       here: this.#pages[page] ?? [],
       faces: this.#order.flatMap((id) => this.#known.get(id) ?? []),
