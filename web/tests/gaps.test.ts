@@ -51,6 +51,7 @@ test("sent and shown are counted for each station, and who has shown it", () => 
     shown: 1,
     who: ["grill-1"],
   });
+  assert.equal(sentTo([order({ cover: covered("grill", seen("grill-1")) })], []).shown, 1);
 });
 
 test("a covered dish stands on the card of the backup, marked, and rings there", () => {

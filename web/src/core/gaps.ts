@@ -38,9 +38,12 @@ const marksOf = remembered((ticket: Ticket, at: At): readonly (string | null)[] 
   inHand(ticket)
     .filter(({ task }) => isAt(task, at))
     .map(({ task }) => {
-      const covering = at.length > 0 && !at.includes(task.station);
-      const seen = covering ? task.cover?.shown : task.shown;
-      return seen?.gen === task.gen ? seen.by : null;
+      const everywhere = at.length === 0;
+      const places = [
+        everywhere || at.includes(task.station) ? task.shown : null,
+        everywhere || !at.includes(task.station) ? task.cover?.shown : null,
+      ];
+      return places.find((seen) => seen?.gen === task.gen)?.by ?? null;
     }),
 );
 

@@ -21,7 +21,7 @@ export function gapNote(desk: Desk, gap: Gap): TemplateResult {
   const text =
     gap.kind === "silent" && !hands ? t("gap.silent_alone", { station }) : t(`gap.${gap.kind}`, { station, backup });
   const more = gap.orders.length - NAMED;
-  return html`<p class="alarm-text">${icon(gap.kind === "covered" ? "people" : "alert")}<b>${station}</b> ${text}</p>
+  return html`<p class="alarm-text">${icon(gap.kind === "covered" ? "people" : "alert")}<b>${station}</b> · ${text}</p>
     <ul class="gap-orders">
       ${gap.orders.slice(0, NAMED).map(
         (order) => html`<li class="gap-order">
