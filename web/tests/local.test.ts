@@ -178,6 +178,32 @@ test("on a fork the old documents go aside, whole, and nothing is written until 
   );
 });
 
+test("a second fork before anything was written takes the numbers off what is settled, too", () => {
+  const rig = new Rig().join(50).feed({ on: "lead" }).feed({ on: "committed", dropped: [] });
+  const again = (head: number) =>
+    rig
+      .feed({ on: "closed", code: 1006 })
+      .feed({ on: "tick" }, rig.mono + 100)
+      .feed({ on: "tick" }, rig.mono + 300)
+      .feed({ on: "opened" })
+      .frame(welcome())
+      .frame(sub("fork", head))
+      .frame(snap(head, 0, true));
+  again(40)
+    .feed({ on: "command", id: "c1", command: BUMP })
+    .frame({ ...ack(1, 41), cid: "load-1" })
+    .frame(ev(41, 41));
+  assert.deepEqual(
+    rig.machine.local.leaving.map((entry) => entry.seq),
+    [41],
+  );
+  again(20);
+  assert.deepEqual(
+    rig.machine.local.leaving.map((entry) => entry.seq),
+    [0],
+  );
+});
+
 test("an answer whose row a restored server no longer has is asked for again, though nothing forked", () => {
   const rig = new Rig().join().feed({ on: "command", id: "c1", command: BUMP }).frame(ack(1, 14));
   rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
