@@ -66,19 +66,34 @@ class Glass:
 
     async def tap(self) -> Tap | None:
         """A finger on any open row of the page; None: it missed, or there is no such row."""
-        rows, becomes = ROWS[self._which]
-        row: dict[str, Any] | None = await self._page.evaluate(
-            "([rows, chance]) => stopwatch.choose(rows, chance)", [rows, self._random.random()]
-        )
+        row = await self._row()
         if row is None:
             return None
-        await self._page.evaluate("([row, becomes]) => stopwatch.armTap(row, becomes)", [row["row"], becomes])
+        await self._page.evaluate(
+            "([row, becomes]) => stopwatch.armTap(row, becomes)", [row["row"], ROWS[self._which][1]]
+        )
+        await self._put_finger(row)
+        told = await self._page.evaluate("stopwatch.result")
+        return None if told is None else Tap(**told)
+
+    async def touch(self) -> None:
+        """The same, and nobody measures it."""
+        row = await self._row()
+        if row is not None:
+            await self._put_finger(row)
+
+    async def _row(self) -> dict[str, Any] | None:
+        chosen = [ROWS[self._which][0], self._random.random()]
+        found: dict[str, Any] | None = await self._page.evaluate(
+            "([rows, chance]) => stopwatch.choose(rows, chance)", chosen
+        )
+        return found
+
+    async def _put_finger(self, row: dict[str, Any]) -> None:
         finger = [{"x": row["x"], "y": row["y"]}]
         await self._devtools.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": finger})
         await asyncio.sleep(FINGER_MS / 1000)
         await self._devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        told = await self._page.evaluate("stopwatch.result")
-        return None if told is None else Tap(**told)
 
     async def clock_ahead_ms(self) -> tuple[float, float]:
         """How much more the page's clock says than ours, and by how much that may be wrong."""
@@ -136,7 +151,7 @@ async def glass(
         await page.goto(f"{restaurant.url}/login?next={PATHS[which]}")
         await page.locator("#token").fill(restaurant.token)
         await page.locator("button").click()
-        await page.locator("kds-grid").wait_for()
+        await page.locator("kds-card").first.wait_for()
         devtools = await context.new_cdp_session(page)
         await devtools.send("Performance.enable")
         await devtools.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})

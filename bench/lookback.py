@@ -114,7 +114,7 @@ async def main() -> None:
         today = business_day(day.clock.now_ms(), "UTC", "05:00")
 
         async def search(query: str) -> object:
-            return await find(day.executor, day.hub, Search(today, today, words_of(query), "", 20))
+            return await find(day.executor, day.hub, Search(today, today, words_of(query), frozenset(), 20))
 
         async def tell(ticket_id: str) -> object:
             ticket = await day.executor.find_ticket(ticket_id)

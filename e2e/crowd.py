@@ -77,17 +77,28 @@ class Hands:
     def stand_at(self, seconds_ago: float) -> None:
         moment = NOW.timestamp() - seconds_ago
         # In one piece: the server may read at any time.
+        self.ahead_ms = round(moment * 1000) - SystemClock().now_ms()
         fresh = self._file.with_suffix(".new")
-        fresh.write_text(str(round(moment * 1000) - SystemClock().now_ms()))
+        fresh.write_text(str(self.ahead_ms))
         fresh.replace(self._file)
 
+    @property
+    def script(self) -> str:
+        """Sets the clock of a page by that of the server."""
+        return f"const now = Date.now; Date.now = () => now() + {self.ahead_ms};"
 
-def server(folder: Path, names: str) -> tuple[ServerProcess, Hands]:
+
+def server(folder: Path, names: str, token: str) -> tuple[ServerProcess, Hands]:
     """A server that is not started yet."""
     file = folder / "clock"
     hands = Hands(file)
     kitchen = CUISINES[names].kitchen
-    return ServerProcess(folder / "data", kitchen=kitchen, module="tests.process.rigged", env={CLOCK: str(file)}), hands
+    return ServerProcess(
+        folder / "data",
+        kitchen=kitchen,
+        module="tests.process.rigged",
+        env={CLOCK: str(file)} | ({"KDS_TOKEN": token} if token else {}),
+    ), hands
 
 
 def come(shop: Shop, hands: Hands, names: str, tickets: int, *, long: bool) -> None:

@@ -9,13 +9,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.conftest import PATIENCE_MS, chromium
-from e2e.crowd import COUNTER, come, server
+from e2e.crowd import COUNTER, Hands, come, server
 from e2e.pairs import Row, pairwise, possible
 from e2e.screens import Station
 from e2e.shop import Glass, Shop
@@ -43,6 +42,10 @@ LOOKED_AT = (
     "guest dish",
     "guest cart",
     "guest orders",
+    "station past",
+    "manage",
+    "manage dishes",
+    "sign in",
 )
 
 FACTORS: dict[str, tuple[str, ...]] = {
@@ -55,8 +58,13 @@ FACTORS: dict[str, tuple[str, ...]] = {
     "theme": ("dark", "light"),
 }
 
-SHOP = itemgetter("names", "tickets", "lines")
-"""Pictures that are taken in one shop."""
+TOKEN = "chopsticks-and-cleaver"
+"""Of the shop whose screens must sign in."""
+
+
+def shop_of(row: Row) -> tuple[str, str, str, str]:
+    """Pictures for which this is the same are taken in one shop."""
+    return row["names"], row["tickets"], row["lines"], TOKEN if row["view"] == "sign in" else ""
 
 
 def fits(row: Row) -> bool:
@@ -64,6 +72,8 @@ def fits(row: Row) -> bool:
     view = VIEWS[row["view"]]
     if glass(row) not in {(one.width, one.height) for one in view.glasses}:
         return False
+    if row["view"] == "sign in":
+        return row["tickets"] == "0" and row["lines"] == "few"
     return row["tickets"] != "0" or (row["lines"] == "few" and not view.busy)
 
 
@@ -97,9 +107,10 @@ CHOSEN: dict[str, Row] = {
 """Those that stand in the documentation, small enough for it."""
 
 
-def cook(shop: Shop) -> None:
+def cook(shop: Shop, hands: Hands) -> None:
     """What cooks and the pass have done by now: some dishes are ready, one table is half done, one dish is sold out."""
     wok = Station(shop.page())
+    wok.page.add_init_script(hands.script)
     wok.page.goto(f"{shop.server.url}/station/hot?lang=en")
     for number in COUNTER:
         wok.tap(wok.card(number).head)
@@ -108,10 +119,11 @@ def cook(shop: Shop) -> None:
     wok.look()
 
 
-def shoot(shop: Shop, row: Row, path: Path) -> None:
+def shoot(shop: Shop, hands: Hands, row: Row, path: Path) -> None:
     view = VIEWS[row["view"]]
     width, height = glass(row)
     page = shop.page(Glass(width, height, touch=width < 1366))
+    page.add_init_script(hands.script)
     page.emulate_media(color_scheme="light" if row["theme"] == "light" else "dark", reduced_motion="reduce")
     go(page, shop, view, lang=row["language"], theme=row["theme"])
     settle(page)
@@ -137,19 +149,19 @@ def calm(page: Page) -> None:
 
 def take(browser: Browser, wanted: Sequence[tuple[str, Row]], folder: Path) -> Iterator[Path]:
     """Guests' orders come last, since they change what all others show."""
-    named = sorted(wanted, key=lambda one: (SHOP(one[1]), one[1]["view"].startswith("guest")))
-    for (names, tickets, lines), some in groupby(named, key=lambda one: SHOP(one[1])):
+    named = sorted(wanted, key=lambda one: (shop_of(one[1]), one[1]["view"].startswith("guest")))
+    for (names, tickets, lines, token), some in groupby(named, key=lambda one: shop_of(one[1])):
         with ExitStack() as closing:
             place = Path(closing.enter_context(tempfile.TemporaryDirectory()))
-            process, hands = server(place, names)
+            process, hands = server(place, names, token)
             closing.enter_context(process)
             shop = Shop(process, browser, closing)
             come(shop, hands, names, int(tickets), long=lines == "25")
             if tickets != "0":
-                cook(shop)
+                cook(shop, hands)
             for name, row in some:
                 path = folder / f"{name}.png"
-                shoot(shop, row, path)
+                shoot(shop, hands, row, path)
                 yield path
 
 

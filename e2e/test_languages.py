@@ -108,7 +108,7 @@ def test_the_index_speaks_the_language_that_the_screen_has_chosen(shop: Shop) ->
     page.get_by_role("link", name="繁體中文").click()
     expect(page.locator("h1")).to_have_text("蜀香小館")
     page.get_by_role("link", name="熱炒").click()
-    expect(page.locator("h1")).to_have_text("熱炒")
+    expect(page.locator(".strip-name")).to_have_text("熱炒")
     page.goto(shop.server.url)
     expect(page.locator("h1")).to_have_text("蜀香小館")
 

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, check, tables, version; a person's mistake ends in one sentence and an exit code."""
+"""The command line: what each command takes and does; a person's mistake ends in one sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from enum import IntEnum
 from pathlib import Path
 
 from kds import __version__, bootstrap
+from kds.adapters.backup import BackupRefused
+from kds.adapters.backup_report import back_up, put_back
 from kds.adapters.systemclock import SystemClock
 from kds.config import (
     KitchenFileError,
@@ -40,6 +42,7 @@ class Exit(IntEnum):
     DATA_FOLDER = 3
     ADDRESS = 4
     STORAGE_BROKEN = 5
+    BACKUP = 6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _sorry(Exit.KITCHEN_FILE, f"the kitchen file cannot be used\n{error}")
     except SettingsError as error:
         return _sorry(Exit.USAGE, str(error))
+    except BackupRefused as error:
+        return _sorry(Exit.BACKUP, str(error))
     except StorageRefused as error:
         return _sorry(Exit.DATA_FOLDER, str(error))
     except StorageBroken as error:
@@ -100,6 +105,16 @@ def parser() -> argparse.ArgumentParser:
     tables.add_argument("--kitchen", type=Path, default=KITCHEN, help=f"the kitchen file (default {KITCHEN})")
     tables.set_defaults(run=_tables)
 
+    backup = commands.add_parser("backup", help="copy the log, also while the server runs, and verify the copy")
+    backup.add_argument("to", type=Path, metavar="DEST", help="the file to write, or the folder to write one in")
+    backup.add_argument("--data", type=Path, default=DATA, help=f"folder of the log (default {DATA})")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help="put a backup in the place of the log; the server must be stopped")
+    restore.add_argument("backup", type=Path, metavar="FILE", help="what `kds backup` wrote")
+    restore.add_argument("--data", type=Path, default=DATA, help=f"folder of the log (default {DATA})")
+    restore.set_defaults(run=_restore)
+
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_version)
     return top
@@ -135,6 +150,16 @@ def _tables(options: argparse.Namespace) -> int:
         options.kitchen, options.data, options.url, options.out, tuple(options.tables), renew=options.renew
     )
     print(told)
+    return Exit.OK
+
+
+def _backup(options: argparse.Namespace) -> int:
+    print(back_up(options.data, options.to, SystemClock().now_ms()))
+    return Exit.OK
+
+
+def _restore(options: argparse.Namespace) -> int:
+    print(put_back(options.data, options.backup, SystemClock().now_ms()))
     return Exit.OK
 
 

@@ -100,6 +100,7 @@ def adopt(kitchen: Kitchen) -> AdoptKitchen:
         kitchen.currency,
         cards,
         dishes,
+        screens=kitchen.screens,
     )
 
 

@@ -148,5 +148,7 @@ def _held(state: Memory, row: DocRow) -> Document | None:
             return state.dish(row.id)
         case "store":
             return state.store()
+        case "screen":
+            return next((one for one in state.documents() if key_of(one) == row.key), None)
         case "station" | "board" | "pickup":
             return None

@@ -43,7 +43,7 @@ def test_version_prints_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"kds {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "check", "version"])
+@pytest.mark.parametrize("command", ["serve", "demo", "check", "tables", "backup", "restore", "version"])
 def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

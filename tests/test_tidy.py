@@ -179,6 +179,7 @@ ROOTS: dict[str, str] = {
     "grid": "kds-grid kds-probe kds-card .card .block",
     "card": ".card kds-card .badges",
     "line": ".card .line .block",
+    "list": "kds-grid",
     "change": ".card",
     "side": "kds-side kds-lane",
     "panel": ".panel",
@@ -202,7 +203,7 @@ LISTS_OF_SHEETS = ("screen", "order")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FRAMES = re.compile(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 SELECTORS = re.compile(r"([^{};]+)\{(?=[^{}]*\})")
-STATE = re.compile(r"^\[data-(?:tight|small|by)[^\]]*\] ")
+STATE = re.compile(r"^(?::root:not\()?\[data-(?:tight|small|narrow|by)[^\]]*\]\)? ")
 """What the root element says about glass and hands stands before everything."""
 
 

@@ -36,6 +36,9 @@ from kds.service.ports import (
 
 DATABASE_NAME = "kds.db"
 
+RESTORING = "restoring"
+"""A folder that is there while a backup is put in the place of the log."""
+
 CHECKPOINT_PAGES = 1000
 """SQLite's own default, 4 MB: the checkpoint costs two syncs, so rarely; a boot reads the WAL, so not too rarely."""
 
@@ -55,6 +58,11 @@ class SqliteLog:
     def open(self, term_id: str, now_ms: int) -> Boot:
         self._lock = FolderLock(self._folder)
         try:
+            if (self._folder / RESTORING).exists():
+                raise StorageRefused(
+                    f"A restore into {self._folder} was interrupted. Run `kds restore` again with the same backup; "
+                    "the log of before is in the newest folder named replaced-… there."
+                )
             return self._boot(term_id, now_ms)
         except BaseException:
             self.close()
@@ -170,9 +178,9 @@ class SqliteLog:
             read_only=read_only,
         )
 
-    def ticket(self, ticket_id: str) -> DocRow | None:
-        query = f"{rows.DOCUMENT} WHERE kind = 'ticket' AND id = ?"
-        row = self._connection.execute(query, (ticket_id,)).fetchone()
+    def document(self, key: str) -> DocRow | None:
+        kind, _, id_ = key.partition("/")
+        row = self._connection.execute(f"{rows.DOCUMENT} WHERE kind = ? AND id = ?", (kind, id_)).fetchone()
         return None if row is None else rows.doc_row(row)
 
     def ingested(self, source: str, external_id: str, revision: str) -> IngestRow | None:

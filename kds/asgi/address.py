@@ -1,4 +1,4 @@
-"""Which ticket a request is about: its id, or `source:external_id` as the source knows it."""
+"""What a request is about: a ticket, by its id or by `source:external_id`, and stations that are named in one word."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from kds.kitchen.limits import MAX_ID
 from kds.kitchen.model import Ticket
 from kds.sources.identity import external_id, rule_of
 from kds.sources.verbs import Address
+
+JOINED = "+"
+"""Between the ids of stations that share a screen; no id has it."""
 
 _TICKET_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OWN_ID = re.compile(rf"([a-z0-9_-]{{1,40}}):([^\x00-\x1f\x7f]{{1,{MAX_ID}}})")

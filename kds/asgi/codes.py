@@ -72,6 +72,7 @@ CODES: dict[str, Code] = {
     "too_deep": Code(422, "Nested too deeply", "Put modifiers side by side."),
     "too_late_to_void": Code(409, "Served already", "Settle it at the till; the guest has the food."),
     "too_many_items": Code(422, "Too many items", "Split the order into several, each with its own external_id."),
+    "too_many_screens": Code(409, "Too many screens", "Forget screens that are gone, at the pass."),
     "too_many_streams": Code(429, "Too many streams", "Close streams that nobody reads, then connect again."),
     "too_many_tries": Code(429, "Too many tries", "Wait a minute, then try again."),
     "unauthorized": Code(401, "Token needed", "Send the header `Authorization: Bearer <token>`, or open /login."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kds.asgi.address import JOINED
 from kds.asgi.menucard import MenuCard, menu_card
 from kds.asgi.texts import Catalog, catalogs, named, spoken, tongues
 from kds.asgi.webapp import Manifest, manifest
@@ -18,6 +19,9 @@ from kds.kitchen.setup import Kitchen, Station
 
 UNDO_MS = 5000
 """How long a bumped card offers to take it back in place: time to see the slip, soon enough to free the place."""
+
+MAX_JOINED = 4
+"""Stations of one screen: more than one person can cook at."""
 
 FRESH = {"Cache-Control": "no-store"}
 """A page names the build of its script and carries the kitchen's names: an old copy would lie."""
@@ -50,6 +54,13 @@ class Link(Struct, frozen=True):
     name: str
 
 
+class Why(Struct, frozen=True):
+    """A text of the catalogs that says why there is no such page, and the station it names."""
+
+    text: str
+    station: str
+
+
 class Pages:
     """The pages of one store; `kitchen` is asked at every request, since a reload swaps it."""
 
@@ -79,31 +90,30 @@ class Pages:
         )
 
     async def station(self, request: Request) -> Response:
-        wanted: str = request.path_params["station"]
-        station = next((one for one in self._kitchen().stations if one.id == wanted), None)
-        match station:
-            case Station(kind="prep"):
-                return self._screen(request, "station", station)
-            case Station(kind="expo"):
+        """One station, or several that one person works: `hot+cold`."""
+        names: list[str] = request.path_params["station"].split(JOINED)
+        known = {one.id: one for one in self._kitchen().stations}
+        found = tuple(known[name] for name in names if name in known)
+        match found:
+            case (Station(kind="expo"),) if len(names) == 1:
                 return RedirectResponse("/expo")
-            case Station(kind="board"):
+            case (Station(kind="board"),) if len(names) == 1:
                 return RedirectResponse("/board")
             case _:
-                return self.not_found(request)
+                why = _unfit(names, known)
+                return self._screen(request, "station", *found) if why is None else self.not_found(request, why)
 
     async def expo(self, request: Request) -> Response:
-        pass_station = next((one for one in self._kitchen().stations if one.kind == "expo"), None)
-        return self._screen(request, "expo", pass_station)
+        return self._screen(request, "expo", *self._of_kind("expo"))
 
     async def waiters(self, request: Request) -> Response:
-        return self._screen(request, "pos", None)
+        return self._screen(request, "pos")
 
     async def board(self, request: Request) -> Response:
-        station = next((one for one in self._kitchen().stations if one.kind == "board"), None)
-        return self._screen(request, "board", station)
+        return self._screen(request, "board", *self._of_kind("board"))
 
     async def manage(self, request: Request) -> Response:
-        return self._screen(request, "manage", None)
+        return self._screen(request, "manage")
 
     async def waiters_menu(self, request: Request) -> Response:
         """Prices, options and allergens; what is sold out comes with the stream."""
@@ -112,6 +122,10 @@ class Pages:
 
     async def icon(self, request: Request) -> Response:
         return Response(_templates.get_template("icon.svg").render(), media_type="image/svg+xml")
+
+    def _of_kind(self, kind: str) -> tuple[Station, ...]:
+        """The first one, if there is any."""
+        return tuple(one for one in self._kitchen().stations if one.kind == kind)[:1]
 
     async def webapp(self, request: Request) -> Response:
         """The page that `?page=` names, as an app; the list of all pages where it names none."""
@@ -128,7 +142,7 @@ class Pages:
             headers=FRESH,
         )
 
-    def not_found(self, request: Request) -> Response:
+    def not_found(self, request: Request, why: Why | None = None) -> Response:
         """The page for an address that is nothing here: it says so and lists what there is."""
         kitchen = self._kitchen()
         language = _language(request, kitchen)
@@ -139,6 +153,7 @@ class Pages:
             status=404,
             links=_links(kitchen, language),
             store=_store_name(kitchen, language),
+            why=why,
         )
 
     def fault(self, request: Request) -> Response:
@@ -146,14 +161,14 @@ class Pages:
         language = _language(request, self._kitchen())
         return self._page(request, "fault.html", language, status=500)
 
-    def _screen(self, request: Request, page: str, station: Station | None) -> Response:
+    def _screen(self, request: Request, page: str, *stations: Station) -> Response:
         kitchen = self._kitchen()
-        language = _language(request, kitchen)
+        language = _language(request, kitchen, kitchen.screens.language)
         texts = catalogs()[language]
-        title = named(station.name, language, station.id) if station else texts[f"page.{page}"]
+        title = " + ".join(named(one.name, language, one.id) for one in stations) or texts[f"page.{page}"]
         boot = {
             "page": page,
-            "station": station.id if station else "",
+            "stations": [one.id for one in stations],
             "role": ROLES.get(page, "cook"),
             "language": language,
             "languages": spoken(kitchen.languages),
@@ -162,13 +177,24 @@ class Pages:
             "schema": self._schema,
             "store": kitchen.store_id,
             "undo_ms": UNDO_MS,
+            "screens": msgspec.to_builtins(kitchen.screens),
         }
-        return self._page(request, "screen.html", language, title=title, boot=boot)
+        theme = kitchen.screens.theme or ""
+        return self._page(request, "screen.html", language, theme=theme, title=title, boot=boot)
 
-    def _page(self, request: Request, template: str, language: str, *, status: int = 200, **values: object) -> Response:
+    def _page(
+        self,
+        request: Request,
+        template: str,
+        language: str,
+        *,
+        status: int = 200,
+        theme: str = "",
+        **values: object,
+    ) -> Response:
         texts: Catalog = catalogs()[language]
         kitchen = self._kitchen()
-        theme = request.query_params.get("theme", "")
+        theme = request.query_params.get("theme", theme)
         html = _templates.get_template(template).render(
             language=language,
             languages=spoken(kitchen.languages),
@@ -183,13 +209,25 @@ class Pages:
         return HTMLResponse(html, status_code=status, headers=FRESH)
 
 
-def _language(request: Request, kitchen: Kitchen) -> str:
-    """`?lang=` if the store speaks it, else the store's own."""
+def _language(request: Request, kitchen: Kitchen, usual: str | None = None) -> str:
+    """`?lang=` if the store speaks it, else what is usual there, else the store's own."""
     choices = spoken(kitchen.languages)
-    for wanted in (request.query_params.get("lang", ""), kitchen.language):
+    for wanted in (request.query_params.get("lang", ""), usual, kitchen.language):
         if wanted in choices:
             return wanted
     return choices[0]
+
+
+def _unfit(names: list[str], known: Mapping[str, Station]) -> Why | None:
+    """None: these stations make a screen."""
+    for place, name in enumerate(names):
+        if name not in known:
+            return Why("notfound.station", name)
+        if known[name].kind != "prep":
+            return Why("notfound.no_cooking", name)
+        if name in names[:place]:
+            return Why("notfound.twice", name)
+    return Why("notfound.too_many", str(MAX_JOINED)) if len(names) > MAX_JOINED else None
 
 
 def _store_name(kitchen: Kitchen, language: str) -> str:

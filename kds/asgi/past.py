@@ -10,7 +10,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kds.asgi.address import known_ticket
+from kds.asgi.address import JOINED, known_ticket
 from kds.asgi.answers import respond
 from kds.asgi.problem import ProblemError, problem
 from kds.asgi.services import Services
@@ -91,7 +91,7 @@ def _search(services: Services, given: Mapping[str, str]) -> Search:
         day=_day(given.get("day") or today),
         today=today,
         words=words,
-        station=station,
+        stations=frozenset(station.split(JOINED) if station else ()),
         limit=int(limit),
         after=_cursor(given.get("after", "")),
     )

@@ -130,6 +130,7 @@ def _joined(written: StationsFile, menu: MenuFile) -> Kitchen:
         sources=tuple(source.value for source in written.sources),
         tables=written.tables,
         board=written.board,
+        screens=written.screens,
         guest_orders=cast("Literal['on', 'off', 'approve']", written.guest_orders),
         thresholds=written.thresholds,
         close_on=cast("dict[str, Literal['served', 'ready']]", written.close_on),

@@ -12,10 +12,12 @@ from kds.config.boardkeys import read_board
 from kds.config.fields import Section
 from kds.config.problems import Findings, Place, did_you_mean
 from kds.config.routerules import read_modifier_route, read_route
+from kds.config.screenkeys import read_screens
 from kds.config.sourcerules import read_source
 from kds.config.tables import MAX_AREAS, read_tables
 from kds.config.yamltree import Items, Mapping, Node
 from kds.kitchen.model import PASS
+from kds.kitchen.screens import Layout
 from kds.kitchen.setup import ModifierRoute, Route, SourceRule, Station, StationKind, Texts, Threshold
 from kds.kitchen.venue import BoardCard, TableSpot
 
@@ -64,6 +66,7 @@ class StationsFile(Struct, frozen=True):
     tables: tuple[TableSpot, ...]
     guest_orders: str
     board: BoardCard
+    screens: Layout
 
 
 KEYS = (
@@ -79,6 +82,7 @@ KEYS = (
     "tables",
     "guest_orders",
     "board",
+    "screens",
 )
 STORE_KEYS = ("id", "name", "languages", "timezone", "day_starts", "currency")
 STATION_KEYS = ("id", "name", "kind", "start")
@@ -126,6 +130,7 @@ def read_stations_file(root: Node, findings: Findings) -> StationsFile | None:
         tables=read_tables(sections(top, "tables", findings, MAX_AREAS), findings),
         guest_orders=top.get("guest_orders", fields.one_of("on", "off", "approve"), "on"),
         board=read_board(only_mapping(top, "board", findings), findings),
+        screens=read_screens(only_mapping(top, "screens", findings), findings, store.languages),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import Layout
 from kds.kitchen.venue import BoardCard, Store
 
 NAME_CHARS = 12
@@ -44,10 +45,14 @@ class Board(Struct, frozen=True, gc=False):
     """A ready number that nobody served leaves the board so long after it was last called."""
     flash_s: int
     """A number flashes so long after it became ready or was called again."""
+    screens: Layout
+    """What every screen follows that did not choose otherwise."""
 
 
 def board_of(store: Store) -> Board:
-    return Board(store.id, store.name, store.languages, store.timezone, store.board.clear_s, store.board.flash_s)
+    return Board(
+        store.id, store.name, store.languages, store.timezone, store.board.clear_s, store.board.flash_s, store.screens
+    )
 
 
 def pickup_of(ticket: Ticket, card: BoardCard) -> Pickup | None:

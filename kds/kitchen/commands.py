@@ -25,6 +25,7 @@ from kds.kitchen.limits import (
     Texts,
 )
 from kds.kitchen.model import Modifier, RushReply, Service, VoidAnswer
+from kds.kitchen.screens import PARTS, Layout, Part
 from kds.kitchen.venue import BoardCard, CallAbout, StationCard, TableSpot
 
 Modifiers: TypeAlias = Annotated[tuple[Modifier, ...], Meta(max_length=MAX_MODIFIERS)]
@@ -307,6 +308,15 @@ class AnswerCall(Command, frozen=True, tag="answer_call"):
     table: Id
 
 
+class SetLayout(Command, frozen=True, tag="set_layout"):
+    """What a screen wants otherwise than the store; parts in `inherit` go back to what the store says."""
+
+    screen: Id
+    own: Layout = Layout()
+    """None in here: that part stays as it is."""
+    inherit: Annotated[tuple[Part, ...], Meta(max_length=len(PARTS))] = ()
+
+
 class Release(Command, frozen=True, tag="release"):
     """System: a scheduled order's time has come."""
 
@@ -348,12 +358,14 @@ class AdoptKitchen(Command, frozen=True, tag="adopt_kitchen"):
     dishes: tuple[DishCard, ...]
     tables: tuple[TableSpot, ...] = ()
     board: BoardCard = BoardCard()
+    screens: Layout = Layout()
 
 
 AnyCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
-    | SetAvailability | CallAgain | CallWaiter | AnswerCall | Release | PassThreshold | StartDay | AdoptKitchen
+    | SetAvailability | CallAgain | CallWaiter | AnswerCall | SetLayout
+    | Release | PassThreshold | StartDay | AdoptKitchen
 )  # fmt: skip
 
 KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush | SetAvailability
@@ -362,7 +374,7 @@ KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush | S
 ScreenCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid | SetAvailability
-    | CallAgain | AnswerCall
+    | CallAgain | AnswerCall | SetLayout
 )  # fmt: skip
 """What a screen may send; system commands come from the server itself."""
 

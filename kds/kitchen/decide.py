@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kds.kitchen import amending, calling, cooking, coursing, keeping, moving, passing, placing, voiding
+from kds.kitchen import amending, arranging, calling, cooking, coursing, keeping, moving, passing, placing, voiding
 from kds.kitchen.commands import (
     Acknowledge,
     AdoptKitchen,
@@ -30,6 +30,7 @@ from kds.kitchen.commands import (
     ReplyRush,
     Serve,
     SetAvailability,
+    SetLayout,
     Split,
     Start,
     StartDay,
@@ -99,6 +100,8 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return calling.call_waiter(state, command, context)
         case AnswerCall():
             return calling.answer_call(state, command, context)
+        case SetLayout():
+            return arranging.set_layout(state, command, context)
         case PassThreshold():
             return keeping.pass_threshold(state, command, context)
         case StartDay():

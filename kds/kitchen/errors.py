@@ -42,6 +42,7 @@ RejectCode: TypeAlias = Literal[
     "too_late_to_void",
     "external_id_taken",
     "same_ticket",
+    "too_many_screens",
 ]
 
 NoopCode: TypeAlias = Literal[

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.model import Change, CloseRule, Item, Level, Refused, RushReply, Ticket, VoidAnswer
+from kds.kitchen.screens import Layout, ScreenLayout
 from kds.kitchen.venue import BoardCard, Call, Dish, StationCard, TableSpot
 
 
@@ -209,6 +210,10 @@ class CallAnswered(Event, frozen=True, tag="call_answered"):
     table: str
 
 
+class LayoutSet(Event, frozen=True, tag="layout_set"):
+    screen: ScreenLayout
+
+
 class NumberTaken(Event, frozen=True, tag="number_taken"):
     """The store's own numbers count on."""
 
@@ -234,6 +239,7 @@ class KitchenAdopted(Event, frozen=True, tag="kitchen_adopted"):
     dropped: tuple[str, ...] = ()
     tables: tuple[TableSpot, ...] = ()
     board: BoardCard = BoardCard()
+    screens: Layout = Layout()
 
 
 AnyEvent: TypeAlias = (
@@ -243,5 +249,5 @@ AnyEvent: TypeAlias = (
     | TicketReleased | RushAsked | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade
     | ItemsServed | CalledAgain | ServeRecalled | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken
     | TicketAbandoned
-    | AvailabilitySet | WaiterCalled | CallAnswered | NumberTaken | DayStarted | KitchenAdopted
+    | AvailabilitySet | WaiterCalled | CallAnswered | LayoutSet | NumberTaken | DayStarted | KitchenAdopted
 )  # fmt: skip

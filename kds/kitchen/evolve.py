@@ -16,6 +16,7 @@ from kds.kitchen.events import (
     CallAnswered,
     DayStarted,
     KitchenAdopted,
+    LayoutSet,
     NumberTaken,
     TicketPlaced,
     TombstoneLaid,
@@ -46,6 +47,8 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
             return (replace(state.store(), calls=_calls_but(state, event.call.table, event.call)),)
         case CallAnswered():
             return (replace(state.store(), calls=_calls_but(state, event.table)),)
+        case LayoutSet():
+            return (event.screen,)
         case KitchenAdopted():
             return _adopt(state, event)
         case _:
@@ -111,6 +114,7 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         stations=event.stations,
         tables=event.tables,
         board=event.board,
+        screens=event.screens,
         kitchen_digest=event.digest,
         day=state.store().day,
         next_number=state.store().next_number,

@@ -95,6 +95,7 @@ def adopt_kitchen(state: State, command: AdoptKitchen, context: Context) -> Outc
         stations=command.stations,
         tables=command.tables,
         board=command.board,
+        screens=command.screens,
         dishes=tuple(dish for dish in fresh if dish != state.dish(dish.sku)),
         dropped=tuple(dish.sku for dish in state.dishes() if not dish.dropped and dish.sku not in cards),
     )

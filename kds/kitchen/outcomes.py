@@ -81,6 +81,7 @@ OUTCOMES: dict[str, frozenset[str]] = {
     "set_availability": _EVERY | _KEYED | {"already_set", "unknown_dish", "malformed"},
     "call_waiter": _EVERY | {"already_called"},
     "answer_call": _EVERY | {"nothing_to_do"},
+    "set_layout": _EVERY | {"already_set", "too_many_screens"},
     "release": _TICKET | {"nothing_to_do"},
     "pass_threshold": _TICKET | {"nothing_to_do"},
     "start_day": _EVERY | {"already_set", "stale"},

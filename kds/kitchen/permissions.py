@@ -37,6 +37,7 @@ from kds.kitchen.commands import (
     Role,
     Serve,
     SetAvailability,
+    SetLayout,
     Split,
     Start,
     StartDay,
@@ -56,6 +57,7 @@ _FLOOR: frozenset[Role] = frozenset({"source", "waiter", "expo", "manager"})
 _LINE: frozenset[Role] = frozenset({"cook", "expo", "manager"})
 _PASS: frozenset[Role] = frozenset({"waiter", "expo", "manager"})
 _TABLE: frozenset[Role] = frozenset({"guest", "waiter", "expo", "manager"})
+_STAFF: frozenset[Role] = frozenset({"cook", "waiter", "expo", "manager"})
 _SYSTEM: frozenset[Role] = frozenset({"system"})
 
 MAY: dict[type[Command], frozenset[Role]] = {
@@ -81,6 +83,7 @@ MAY: dict[type[Command], frozenset[Role]] = {
     SetAvailability: _LINE | {"source"},
     CallWaiter: _TABLE,
     AnswerCall: _PASS,
+    SetLayout: _STAFF,
     Release: _SYSTEM,
     PassThreshold: _SYSTEM,
     StartDay: _SYSTEM,
@@ -92,6 +95,8 @@ def forbidden(state: State, command: AnyCommand, actor: Actor, now_ms: int) -> R
     """Why this actor may not ask this, if so."""
     if actor.role not in MAY[type(command)]:
         return Rejected("not_permitted", f"a {actor.role} may not do this; ask the pass or a manager")
+    if isinstance(command, SetLayout) and actor.role in ("cook", "waiter") and command.screen != actor.name:
+        return Rejected("not_permitted", "a screen changes its own layout only; the pass may forget those of others")
     match actor.role:
         case "source":
             return _own_tickets(state, command, actor)
@@ -155,7 +160,7 @@ def _own_station(state: State, command: AnyCommand, actor: Actor) -> Rejected | 
 def _tickets(state: State, command: AnyCommand) -> list[Ticket]:
     """Every ticket that the command is about and that is there."""
     match command:
-        case Place() | SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen():
+        case Place() | SetAvailability() | CallWaiter() | AnswerCall() | SetLayout() | StartDay() | AdoptKitchen():
             return []
         case Amend() | Cancel():
             names = [addressed(command)]

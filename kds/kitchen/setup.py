@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from kds.kitchen.model import CloseRule, ModifierAction, Service
+from kds.kitchen.screens import Layout
 from kds.kitchen.venue import BoardCard, TableSpot
 
 StationKind: TypeAlias = Literal["prep", "expo", "board"]
@@ -146,6 +147,8 @@ class Kitchen(Struct, frozen=True):
     tables: tuple[TableSpot, ...] = ()
     """Where guests sit, in the order of the file; empty: it names none."""
     board: BoardCard = BoardCard()
+    screens: Layout = Layout()
+    """What every screen follows that did not choose otherwise."""
     guest_orders: Literal["on", "off", "approve"] = "on"
     """Orders of guests' phones: taken at once, not at all, or once staff have accepted each."""
     thresholds: dict[str, Threshold] = {}

@@ -18,16 +18,18 @@ from kds.kitchen.commands import (
     Merge,
     Place,
     SetAvailability,
+    SetLayout,
     StartDay,
 )
 from kds.kitchen.identity import digest, ticket_id
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.venue import Dish, Store
 
 STORE_ID = "main"
 """The only store document of a log."""
 
-Document: TypeAlias = Ticket | Dish | Store
+Document: TypeAlias = Ticket | Dish | Store | ScreenLayout
 
 
 class State(Protocol):
@@ -43,6 +45,12 @@ class State(Protocol):
         """Of the menu, by sku: the dishes that are sold out or whose portions are counted; mostly none."""
 
     def store(self) -> Store: ...
+
+    def screen(self, screen: str) -> ScreenLayout | None:
+        """None: it wants nothing otherwise than the store."""
+
+    def screens(self) -> Iterable[ScreenLayout]:
+        """Those that are kept."""
 
     def open_tickets(self) -> Iterable[Ticket]:
         """Every ticket that is `live`."""
@@ -74,7 +82,7 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
             return (addressed(command),)
         case Merge():
             return (command.ticket, command.into)
-        case SetAvailability() | CallWaiter() | AnswerCall() | StartDay() | AdoptKitchen():
+        case SetAvailability() | CallWaiter() | AnswerCall() | SetLayout() | StartDay() | AdoptKitchen():
             return ()
         case _:
             return (command.ticket,)
@@ -121,6 +129,7 @@ class Memory:
         self._tickets: dict[str, Ticket] = {}
         self._dishes: dict[str, Dish] = {}
         self._store: Store | None = None
+        self._screens: dict[str, ScreenLayout] = {}
         self._ingested: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     def put(self, document: Document) -> None:
@@ -131,6 +140,8 @@ class Memory:
                 self._dishes[document.sku] = document
             case Store():
                 self._store = document
+            case ScreenLayout():
+                self._screens[document.id] = document
             case _:
                 assert_never(document)
 
@@ -162,6 +173,17 @@ class Memory:
             return self._store
         return Store(id=STORE_ID) if self._base is None else self._base.store()
 
+    def screen(self, screen: str) -> ScreenLayout | None:
+        found = self._screens.get(screen)
+        if found is not None:
+            return found if found.kept else None
+        return None if self._base is None else self._base.screen(screen)
+
+    def screens(self) -> Iterable[ScreenLayout]:
+        yield from (one for one in self._screens.values() if one.kept)
+        if self._base is not None:
+            yield from (one for one in self._base.screens() if one.id not in self._screens)
+
     def open_tickets(self) -> Iterable[Ticket]:
         yield from (ticket for ticket in self._tickets.values() if live(ticket))
         if self._base is not None:
@@ -174,4 +196,4 @@ class Memory:
     def documents(self) -> tuple[Document, ...]:
         """Everything put here (not what lies below), in the order of first arrival."""
         store = () if self._store is None else (self._store,)
-        return (*self._tickets.values(), *self._dishes.values(), *store)
+        return (*self._tickets.values(), *self._dishes.values(), *store, *self._screens.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from kds.kitchen.model import Service, Value
+from kds.kitchen.screens import Layout
 
 CallAbout: TypeAlias = Literal["waiter", "bill"]
 
@@ -92,6 +93,8 @@ class Store(Value, frozen=True):
     stations: tuple[StationCard, ...] = ()
     tables: tuple[TableSpot, ...] = ()
     board: BoardCard = BoardCard()
+    screens: Layout = Layout()
+    """What every screen follows that did not choose otherwise."""
     kitchen_digest: str = ""
     day: str = ""
     next_number: int = 1

@@ -23,6 +23,7 @@ def adoption(kitchen: Kitchen, command_id: str) -> Submission:
         dishes=tuple(_card(kitchen, dish) for dish in kitchen.menu),
         tables=kitchen.tables,
         board=kitchen.board,
+        screens=kitchen.screens,
     )
     return Submission(command, SYSTEM, command_id)
 

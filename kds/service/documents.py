@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.state import STORE_ID, Document, is_scarce, live
 from kds.kitchen.venue import Dish, Store
 from kds.service.ports import CLOSED_KEPT, DocRow, LogStore
@@ -17,6 +18,7 @@ _decoders: dict[str, Callable[[bytes], Document]] = {
     "ticket": msgspec.msgpack.Decoder(Ticket).decode,
     "dish": msgspec.msgpack.Decoder(Dish).decode,
     "store": msgspec.msgpack.Decoder(Store).decode,
+    "screen": msgspec.msgpack.Decoder(ScreenLayout).decode,
 }
 
 
@@ -35,6 +37,8 @@ def row_of(document: Document, ver: int) -> DocRow:
             return DocRow("dish", document.sku, ver, True, "", doc)
         case Store():
             return DocRow("store", document.id, ver, True, document.day, doc)
+        case ScreenLayout():
+            return DocRow("screen", document.id, ver, document.kept, "", doc)
 
 
 def key_of(document: Document) -> str:
@@ -45,6 +49,12 @@ def key_of(document: Document) -> str:
             return f"dish/{document.sku}"
         case Store():
             return f"store/{document.id}"
+        case ScreenLayout():
+            return f"screen/{document.id}"
+
+
+LET_GO = ("ticket/", "screen/")
+"""What memory does not hold for ever: its version goes on where the log says."""
 
 
 class Documents:
@@ -56,6 +66,7 @@ class Documents:
         self._dishes: dict[str, Dish] = {}
         self._scarce: dict[str, Dish] = {}
         self._store = Store(id=STORE_ID)
+        self._screens: dict[str, ScreenLayout] = {}
         self._versions: dict[str, int] = {}
         self.absorb(changes)
 
@@ -73,6 +84,8 @@ class Documents:
                         self._scarce[dish.sku] = dish
                 case Store() as store:
                     self._store = store
+                case ScreenLayout() as screen:
+                    self._seat(screen)
 
     def _take(self, ticket: Ticket) -> None:
         self._closed.pop(ticket.id, None)
@@ -84,6 +97,13 @@ class Documents:
         if len(self._closed) > CLOSED_KEPT:
             oldest = next(iter(self._closed))
             del self._closed[oldest], self._versions[f"ticket/{oldest}"]
+
+    def _seat(self, screen: ScreenLayout) -> None:
+        if screen.kept:
+            self._screens[screen.id] = screen
+            return
+        self._screens.pop(screen.id, None)
+        del self._versions[f"screen/{screen.id}"]
 
     def version(self, key: str) -> int:
         """0 where the document is not held here."""
@@ -104,6 +124,12 @@ class Documents:
     def store(self) -> Store:
         return self._store
 
+    def screen(self, screen: str) -> ScreenLayout | None:
+        return self._screens.get(screen)
+
+    def screens(self) -> Iterable[ScreenLayout]:
+        return self._screens.values()
+
     def open_tickets(self) -> Iterable[Ticket]:
         return self._live.values()
 
@@ -121,26 +147,36 @@ class Reader:
     def __init__(self, documents: Documents, log: LogStore) -> None:
         self._documents = documents
         self._log = log
-        self._read: dict[str, tuple[Ticket | None, int]] = {}
+        self._rows: dict[str, DocRow | None] = {}
+        self._tickets: dict[str, Ticket | None] = {}
         self.assumed_new = ""
 
     def version(self, key: str) -> int:
         known = self._documents.version(key)
-        kind, _, id_ = key.partition("/")
-        return known if known or kind != "ticket" else self._from_log(id_)[1]
+        if known or not key.startswith(LET_GO):
+            return known
+        row = self._row(key)
+        return 0 if row is None else row.ver
 
     def ticket(self, ticket: str) -> Ticket | None:
-        return self._documents.ticket(ticket) or self._from_log(ticket)[0]
+        return self._documents.ticket(ticket) or self._from_log(ticket)
 
-    def _from_log(self, ticket: str) -> tuple[Ticket | None, int]:
-        if ticket not in self._read:
+    def _from_log(self, ticket: str) -> Ticket | None:
+        if ticket not in self._tickets:
             if ticket == self.assumed_new:
-                return None, 0
-            row = self._log.ticket(ticket)
+                return None
+            row = self._row(f"ticket/{ticket}")
             value = None if row is None else value_of(row)
             assert value is None or isinstance(value, Ticket)
-            self._read[ticket] = (value, 0 if row is None else row.ver)
-        return self._read[ticket]
+            self._tickets[ticket] = value
+        return self._tickets[ticket]
+
+    def _row(self, key: str) -> DocRow | None:
+        if key == f"ticket/{self.assumed_new}":
+            return None
+        if key not in self._rows:
+            self._rows[key] = self._log.document(key)
+        return self._rows[key]
 
     def dish(self, sku: str) -> Dish | None:
         return self._documents.dish(sku)
@@ -153,6 +189,12 @@ class Reader:
 
     def store(self) -> Store:
         return self._documents.store()
+
+    def screen(self, screen: str) -> ScreenLayout | None:
+        return self._documents.screen(screen)
+
+    def screens(self) -> Iterable[ScreenLayout]:
+        return self._documents.screens()
 
     def open_tickets(self) -> Iterable[Ticket]:
         return self._documents.open_tickets()

@@ -145,7 +145,7 @@ class Executor:
         ticket = self._published.ticket(ticket_id)
         if ticket is not None:
             return ticket
-        row = await self.ask(lambda store: store.ticket(ticket_id))
+        row = await self.ask(lambda store: store.document(f"ticket/{ticket_id}"))
         if row is None:
             return None
         value = value_of(row)

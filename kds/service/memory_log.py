@@ -77,8 +77,8 @@ class MemoryLog:
             read_only=disk.full,
         )
 
-    def ticket(self, ticket_id: str) -> DocRow | None:
-        found = self._disk.documents.get(f"ticket/{ticket_id}")
+    def document(self, key: str) -> DocRow | None:
+        found = self._disk.documents.get(key)
         return None if found is None else found[1]
 
     def ingested(self, source: str, external_id: str, revision: str) -> IngestRow | None:

@@ -55,8 +55,8 @@ class Search(Struct, frozen=True):
     today: str
     """What is live is of today, whenever it was opened."""
     words: tuple[str, ...]
-    station: str
-    """Only tickets with work of this station; "" for all."""
+    stations: frozenset[str]
+    """Only tickets with work of one of these; none for all."""
     limit: int
     after: Cursor | None = None
 
@@ -111,7 +111,7 @@ async def find(commands: Commands, hub: Hub, search: Search) -> Found:
             before = (seq, row.id)
             after = Cursor("over", *before)
             sought = _sought.decode(row.doc)
-            if _is_of(sought, search.station) and is_meant(sought, search.words):
+            if _is_of(sought, search.stations) and is_meant(sought, search.words):
                 found.append(_ticket.decode(row.doc))
         if len(rows) < STEP_DOCUMENTS:
             return Found(tuple(found), None)
@@ -129,7 +129,7 @@ def _live(hub: Hub, search: Search) -> list[Ticket]:
             held.row.open
             and isinstance(ticket, Ticket)
             and search.day in (ticket.day, search.today)
-            and _is_of(ticket, search.station)
+            and _is_of(ticket, search.stations)
             and is_meant(ticket, search.words)
         )
 
@@ -143,8 +143,8 @@ def _opened(ticket: Ticket) -> tuple[int, str]:
     return ticket.opened_ms, ticket.id
 
 
-def _is_of(ticket: Sought | Ticket, station: str) -> bool:
-    return not station or any(task.station == station for item in ticket.items for task in item.tasks)
+def _is_of(ticket: Sought | Ticket, stations: frozenset[str]) -> bool:
+    return not stations or any(task.station in stations for item in ticket.items for task in item.tasks)
 
 
 async def timeline(commands: Commands, ticket: Ticket) -> Timeline:

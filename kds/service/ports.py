@@ -38,7 +38,7 @@ class Term(Struct, frozen=True, gc=False):
 class DocRow(Struct, frozen=True, gc=False, array_like=True):
     """A document as it is stored and sent: encoded once."""
 
-    kind: Literal["ticket", "dish", "station", "store", "board", "pickup"]
+    kind: Literal["ticket", "dish", "station", "store", "screen", "board", "pickup"]
     """The last two are drawn from the others and never stored."""
     id: str
     ver: int
@@ -130,7 +130,8 @@ class Boot(Struct, frozen=True, gc=False):
     head: int
     terms: tuple[Term, ...]
     docs: tuple[DocRow, ...]
-    """Open tickets, every dish and store document, then the last closed tickets of the business day, oldest first."""
+    """Everything open (tickets, dishes, store, screens), then the last closed tickets of the business day, oldest
+    first."""
     inbox: tuple[InboxRow, ...] = ()
     """Bodies that were received and not processed."""
     read_only: bool = False
@@ -143,7 +144,8 @@ class LogStore(Protocol):
     def open(self, term_id: str, now_ms: int) -> Boot:
         """Lock, migrate, append the new term durably and read the open set. Raises StorageRefused."""
 
-    def ticket(self, ticket_id: str) -> DocRow | None: ...
+    def document(self, key: str) -> DocRow | None:
+        """By `kind/id`, closed ones included."""
 
     def ingested(self, source: str, external_id: str, revision: str) -> IngestRow | None: ...
 

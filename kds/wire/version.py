@@ -11,6 +11,7 @@ import msgspec
 from kds.kitchen.board import Board, Pickup
 from kds.kitchen.commands import ScreenCommand
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.venue import Dish, Store
 from kds.wire.frames import ScreenFrame, ServerFrame
 
@@ -31,7 +32,7 @@ def negotiate(low: int, high: int) -> int | None:
 
 def shapes() -> dict[str, Any]:
     """JSON Schema of everything on the wire, without the prose: renaming nothing but a comment changes nothing."""
-    documents = (Ticket, Dish, Store, Board, Pickup)
+    documents = (Ticket, Dish, Store, ScreenLayout, Board, Pickup)
     types = (*get_args(ScreenFrame), *get_args(ServerFrame), *get_args(ScreenCommand), *documents)
     _, components = msgspec.json.schema_components(types)
     bare = _without_prose(components)

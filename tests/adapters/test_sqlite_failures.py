@@ -71,7 +71,7 @@ def test_a_full_disk_takes_back_the_whole_batch(opened: SqliteLog) -> None:
     with pytest.raises(StorageFull):
         opened.commit(big)
     assert [row.seq for row in opened.read(0, 10)] == [1]
-    assert (opened.ticket("b"), opened.last_n("cid")) == (None, None)
+    assert (opened.document("ticket/b"), opened.last_n("cid")) == (None, None)
     opened.close()
 
 

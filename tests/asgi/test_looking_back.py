@@ -125,6 +125,13 @@ async def test_a_station_finds_only_what_it_works_on(store: Store) -> None:
     assert await numbers(store, station="cold") == ["2"]
 
 
+async def test_a_screen_of_two_stations_finds_what_either_works_on(store: Store) -> None:
+    await ordered(store, "1", "水煮鱼")
+    await ordered(store, "2", "凉拌黄瓜")
+    assert set(await numbers(store, station="cold+hot")) == {"1", "2"}
+    assert await numbers(store, station="cold+bar") == ["2"]
+
+
 async def test_yesterdays_tickets_are_not_todays_and_are_found_under_their_day(store: Store) -> None:
     await ordered(store, "1")
     await handed_over(store, "1")

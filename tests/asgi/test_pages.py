@@ -18,6 +18,7 @@ from starlette.routing import Route
 from kds.asgi.pages import Pages
 from kds.asgi.problem import fault_handler
 from kds.asgi.texts import catalogs
+from kds.kitchen.screens import Layout
 from kds.kitchen.setup import Kitchen, Station
 
 KITCHEN = Kitchen(
@@ -55,7 +56,7 @@ async def test_a_station_page_tells_its_script_whose_page_it_is() -> None:
     assert page.status_code == 200
     assert told == {
         "page": "station",
-        "station": "hot",
+        "stations": ["hot"],
         "role": "cook",
         "language": "zh-Hans",
         "languages": ["zh-Hans", "en"],
@@ -63,18 +64,19 @@ async def test_a_station_page_tells_its_script_whose_page_it_is() -> None:
         "schema": "s1",
         "store": KITCHEN.store_id,
         "undo_ms": 5000,
+        "screens": {},
     }
 
 
 async def test_the_pass_page_acts_for_the_pass() -> None:
     told = boot(await get("/expo"))
-    assert (told["page"], told["role"], told["station"]) == ("expo", "expo", "pass")
+    assert (told["page"], told["role"], told["stations"]) == ("expo", "expo", ["pass"])
 
 
 async def test_the_waiters_page_acts_for_a_waiter() -> None:
     page = await get("/pos?lang=en")
     told = boot(page)
-    assert (told["page"], told["role"], told["station"]) == ("pos", "waiter", "")
+    assert (told["page"], told["role"], told["stations"]) == ("pos", "waiter", [])
     assert "<title>Waiters</title>" in page.text
 
 
@@ -85,7 +87,7 @@ async def test_the_index_leads_to_the_waiters_page() -> None:
 async def test_the_managers_page_acts_for_a_manager() -> None:
     page = await get("/manage?lang=en")
     told = boot(page)
-    assert (told["page"], told["role"], told["station"]) == ("manage", "manager", "")
+    assert (told["page"], told["role"], told["stations"]) == ("manage", "manager", [])
     assert "<title>Manager</title>" in page.text
 
 
@@ -95,7 +97,7 @@ async def test_the_index_leads_to_the_managers_page() -> None:
 
 async def test_a_shop_without_a_pass_still_has_the_pass_page() -> None:
     told = boot(await get("/expo", replace(KITCHEN, stations=KITCHEN.stations[:2])))
-    assert (told["page"], told["station"]) == ("expo", "")
+    assert (told["page"], told["stations"]) == ("expo", [])
 
 
 async def test_a_page_carries_the_texts_of_every_language_of_the_store() -> None:
@@ -123,6 +125,48 @@ async def test_the_index_offers_the_languages_of_the_store_and_marks_its_own() -
 async def test_the_address_chooses_the_colours_of_the_first_paint(query: str, mark: str | None) -> None:
     found = re.search(r'data-theme="(\w+)"', (await get(f"/station/hot{query}")).text)
     assert (found and found[1]) == mark
+
+
+async def test_the_first_paint_is_in_the_colours_and_the_language_of_the_stores_screens() -> None:
+    kitchen = replace(KITCHEN, screens=Layout(theme="light", language="en", columns=3))
+    page = await get("/station/hot", kitchen)
+    assert '<html lang="en"' in page.text
+    assert 'data-theme="light"' in page.text
+    assert boot(page)["screens"] == {"theme": "light", "language": "en", "columns": 3}
+    assert 'data-theme="dark"' in (await get("/station/hot?theme=dark", kitchen)).text
+    assert 'lang="zh-Hans"' in (await get("/station/hot?lang=zh-Hans", kitchen)).text
+
+
+async def test_several_stations_share_a_screen_in_the_order_of_the_address() -> None:
+    page = await get("/station/cold+hot?lang=en")
+    assert boot(page)["stations"] == ["cold", "hot"]
+    assert "<title>Cold + Wok</title>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("stations", "told"),
+    [
+        ("grill", "no station &#34;grill&#34;"),
+        ("hot+grill", "no station &#34;grill&#34;"),
+        ("hot+", "no station &#34;&#34;"),
+        ("hot+hot", "&#34;hot&#34; is named twice"),
+        ("hot+pass", "Nobody cooks at &#34;pass&#34;"),
+        ("hot+board", "Nobody cooks at &#34;board&#34;"),
+        ("hot+<b>", "no station &#34;&lt;b&gt;&#34;"),
+    ],
+)
+async def test_stations_that_make_no_screen_get_a_page_that_says_why(stations: str, told: str) -> None:
+    page = await get(f"/station/{stations}?lang=en")
+    assert page.status_code == 404
+    assert told in page.text
+    assert 'href="/station/hot"' in page.text
+
+
+async def test_one_person_cooks_at_four_stations_at_most() -> None:
+    many = tuple(Station(name, {"en": name}) for name in "abcde")
+    kitchen = replace(KITCHEN, stations=many)
+    assert boot(await get("/station/a+b+c+d", kitchen))["stations"] == ["a", "b", "c", "d"]
+    assert "At most 4 stations" in (await get("/station/a+b+c+d+e?lang=en", kitchen)).text
 
 
 async def test_names_are_drawn_as_the_store_writes_them() -> None:
@@ -161,14 +205,14 @@ async def test_the_id_of_a_board_leads_to_the_board_page() -> None:
 async def test_the_board_page_may_do_nothing_but_show() -> None:
     page = await get("/board?lang=en")
     told = boot(page)
-    assert (told["page"], told["role"], told["station"]) == ("board", "board", "board")
+    assert (told["page"], told["role"], told["stations"]) == ("board", "board", ["board"])
     assert "<title>Board</title>" in page.text
 
 
 async def test_a_shop_without_a_board_still_has_the_board_page() -> None:
     kitchen = replace(KITCHEN, stations=KITCHEN.stations[:2])
     page = await get("/board?lang=en", kitchen)
-    assert (boot(page)["station"], "<title>Pick-up board</title>" in page.text) == ("", True)
+    assert (boot(page)["stations"], "<title>Pick-up board</title>" in page.text) == ([], True)
 
 
 async def test_the_index_leads_to_the_board() -> None:

@@ -12,6 +12,7 @@ from kds.config.boardkeys import BOARD_KEYS
 from kds.config.menufile import CATEGORY_KEYS, DISH_KEYS
 from kds.config.menuoptions import CHOICE_KEYS, GROUP_KEYS
 from kds.config.routerules import MODIFIER_KEYS, ROUTE_KEYS
+from kds.config.screenkeys import SCREEN_KEYS
 from kds.config.sourcerules import SOURCE_KEYS
 from kds.config.stationsfile import KEYS, STATION_KEYS, STORE_KEYS, TIMEOUT_KEYS
 from kds.config.tables import AREA_KEYS
@@ -50,6 +51,7 @@ def keys_under(heading: str) -> list[str]:
         ("### sources", SOURCE_KEYS),
         ("### tables", AREA_KEYS),
         ("### board", BOARD_KEYS),
+        ("### screens", SCREEN_KEYS),
         ("## menu.yaml", DISH_KEYS),
         ("### options", GROUP_KEYS),
         ("### choices", CHOICE_KEYS),

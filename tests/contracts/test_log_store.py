@@ -78,7 +78,7 @@ def test_read_starts_after_a_position_and_stops_at_the_limit(opened: LogStore) -
 
 def test_an_unknown_command_ticket_ingest_and_result_are_none(opened: LogStore) -> None:
     assert opened.row_of("nobody") is None
-    assert opened.ticket("nobody") is None
+    assert opened.document("ticket/nobody") is None
     assert opened.ingested("till", "1", "1") is None
     assert opened.result("cid", 1) is None
     assert opened.last_n("cid") is None
@@ -86,20 +86,20 @@ def test_an_unknown_command_ticket_ingest_and_result_are_none(opened: LogStore) 
 
 def test_the_last_version_of_a_document_in_a_batch_is_the_one_kept(opened: LogStore) -> None:
     opened.commit(batch(log(1, ticket("a", 1)), log(2, ticket("a", 2))))
-    assert opened.ticket("a") == ticket("a", 2)
+    assert opened.document("ticket/a") == ticket("a", 2)
 
 
 def test_a_document_is_replaced_by_its_next_version(opened: LogStore) -> None:
     opened.commit(batch(log(1, ticket("a", 1))))
     opened.commit(batch(log(2, ticket("a", 2, open=False))))
-    assert opened.ticket("a") == ticket("a", 2, open=False)
+    assert opened.document("ticket/a") == ticket("a", 2, open=False)
 
 
 def test_a_new_document_that_is_stored_already_refuses_the_batch_whole(opened: LogStore, opening: Opening) -> None:
     opened.commit(batch(log(1, ticket("a", 1))))
     with pytest.raises(AlreadyStored):
         opened.commit(batch(log(2, ticket("b", 1)), log(3, ticket("a", 1, doc=b"other")), log(4, ticket("a", 2))))
-    assert (opened.ticket("a"), opened.ticket("b")) == (ticket("a", 1), None)
+    assert (opened.document("ticket/a"), opened.document("ticket/b")) == (ticket("a", 1), None)
     opened.commit(batch(log(2, ticket("b", 1))))
     opened.close()
     again = opening()

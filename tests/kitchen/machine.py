@@ -33,11 +33,13 @@ from kds.kitchen.commands import (
     ReplyRush,
     Serve,
     SetAvailability,
+    SetLayout,
     Split,
     Start,
     StartDay,
 )
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import MAX_SCREENS, PARTS, Layout
 from tests.builders import APP, COOK, EXPO, GUEST, KITCHEN, MANAGER, NOON_MS, SYSTEM, TILL, WAITER, adopt
 from tests.kitchen.plausible import FLOOR, LINE, NUMBERS, PASS, SERVER, SKUS, STATIONS
 from tests.kitchen.stories import StoryMachine
@@ -111,7 +113,12 @@ class AnyMachine(StoryMachine):
     @rule(data=some.data())
     def recall_serve(self, data: some.DataObject) -> None:
         draw = self.draw(data)
-        ticket = draw.ticket()
+        served = [
+            each
+            for each in self.documents.values()
+            if isinstance(each, Ticket) and any(item.state == "served" for item in each.items)
+        ]
+        ticket = draw.one([*served, draw.ticket()])
         self.do(RecallServe(ticket.id, draw.items(ticket)), draw.actor(PASS))
 
     @rule(data=some.data())
@@ -199,6 +206,15 @@ class AnyMachine(StoryMachine):
         if draw.one((True, False)):
             self.do(call, draw.actor((GUEST, WAITER)))
         self.do(AnswerCall(draw.one(("5", "6"))), draw.actor((WAITER, EXPO)))
+
+    @rule(data=some.data())
+    def a_screen_chooses_how_it_looks(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        chosen = SetLayout(draw.one(("1", "2")), Layout(columns=draw.one((None, 3, 4))), draw.one(((), PARTS)))
+        self.do(chosen, draw.actor((EXPO, COOK)))
+        many = MAX_SCREENS + 1 if draw.one((False,) * 400 + (True,)) else 0
+        for number in range(many):
+            self.do(SetLayout(f"gone-{number}", Layout(rows=1)), EXPO)
 
     @rule(data=some.data())
     def the_server_looks_at_the_clock(self, data: some.DataObject) -> None:

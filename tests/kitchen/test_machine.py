@@ -15,6 +15,7 @@ from kds.kitchen.errors import Accepted
 from kds.kitchen.events import AnyEvent
 from kds.kitchen.evolve import replay
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.state import Document, Memory, live
 from kds.kitchen.venue import Dish, Store
 from tests.builders import NOON_MS, Shop
@@ -77,6 +78,8 @@ def _key(document: Document) -> str:
             return f"dish/{document.sku}"
         case Store():
             return f"store/{document.id}"
+        case ScreenLayout():
+            return f"screen/{document.id}"
 
 
 class RulesMachine(AnyMachine):

@@ -12,6 +12,7 @@ EXECUTOR = "tests/service/test_executor.py"
 DISK = "tests/service/test_executor_disk.py"
 SQLITE = "tests/adapters/test_sqlite_failures.py"
 BATCH = "tests/service/test_batch.py"
+POWER = "tests/powercut/test_power_cuts.py"
 
 
 class Mutation(Struct, frozen=True):
@@ -80,6 +81,22 @@ MUTATIONS = (
         "self._store.commit(batch)",
         'self._store.commit(self.__dict__.pop("late", Batch())); self.__dict__["late"] = batch',
         (EXECUTOR,),
+    ),
+    Mutation(
+        "publish after commit",
+        "the power goes when what is told is not committed",
+        "kds/service/writer.py",
+        "self._store.commit(batch)",
+        'self._store.commit(self.__dict__.pop("late", Batch())); self.__dict__["late"] = batch',
+        (POWER,),
+    ),
+    Mutation(
+        "synced commit",
+        "a commit leaves the syncing to the checkpoint",
+        "kds/adapters/sqlite_log.py",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA synchronous = NORMAL",
+        (POWER,),
     ),
     Mutation(
         "publish after commit",

@@ -52,9 +52,9 @@ class RiggedLog(SqliteLog):
         self._never.wait(self._slow_s)
         super().commit(batch)
 
-    def ticket(self, ticket_id: str) -> DocRow | None:
+    def document(self, key: str) -> DocRow | None:
         self._count()
-        return super().ticket(ticket_id)
+        return super().document(key)
 
     def ingested(self, source: str, external_id: str, revision: str) -> IngestRow | None:
         self._count()

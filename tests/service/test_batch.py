@@ -189,7 +189,7 @@ def test_a_ticket_that_closed_long_ago_is_read_from_the_log(shop: Shop) -> None:
     for number in range(CLOSED_KEPT + 1):
         closed_again(shop, f"{number}")
     assert shop.documents.ticket(id_of("0")) is None
-    before = shop.log.ticket(id_of("0"))
+    before = shop.log.document(f"ticket/{id_of('0')}")
     receipt = shop.one(tap(move("0", "T1"), 1))
     assert before is not None
     assert receipt.why != "unknown_ticket"
@@ -200,9 +200,9 @@ def test_a_ticket_that_closed_long_ago_is_read_from_the_log(shop: Shop) -> None:
 def test_the_version_of_a_ticket_that_closed_long_ago_counts_on(shop: Shop) -> None:
     for number in range(CLOSED_KEPT + 1):
         closed_again(shop, f"{number}")
-    before = shop.log.ticket(id_of("0"))
+    before = shop.log.document(f"ticket/{id_of('0')}")
     receipt = shop.one(order("0", "Mapo tofu", "Rice", id="add-on", revision=2))
-    after = shop.log.ticket(id_of("0"))
+    after = shop.log.document(f"ticket/{id_of('0')}")
     assert before is not None
     assert after is not None
     assert (receipt.result, after.ver) == ("ok", before.ver + 1)
@@ -225,7 +225,7 @@ def test_what_does_not_make_an_order_is_answered_from_the_log_though_it_closed_l
 
 
 def closed_ticket(shop: Shop, key: str) -> Document:
-    row = shop.log.ticket(id_of(key))
+    row = shop.log.document("ticket/" + id_of(key))
     assert row is not None
     return value_of(row)
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kds.kitchen.commands import Actor, AdoptKitchen, AnyCommand, Place
 from kds.kitchen.errors import Rejected
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.setup import Kitchen
 from kds.kitchen.state import Document, State, ingest
 from kds.service.documents import key_of, value_of
@@ -247,12 +248,12 @@ def kitchen_of(command: AdoptKitchen) -> Kitchen:
 
 def check_memory(memory: State, table: Mapping[str, Document], living: set[str]) -> None:
     """Memory holds all that is alive; of what is closed perhaps not all, but nothing else than the table."""
-    every: tuple[Document, ...] = (*memory.open_tickets(), *memory.dishes(), memory.store())
+    every: tuple[Document, ...] = (*memory.open_tickets(), *memory.dishes(), memory.store(), *memory.screens())
     held = {key_of(each): each for each in every}
     assert {ticket.id for ticket in memory.open_tickets()} == living, "memory and table disagree on what is open"
     for key, document in table.items():
         kind, _, id_ = key.partition("/")
         kept = memory.ticket(id_) if kind == "ticket" else held.get(key)
-        closed = kind == "ticket" and id_ not in living
+        closed = (kind == "ticket" and id_ not in living) or (isinstance(document, ScreenLayout) and not document.kept)
         assert kept == document or (closed and kept is None), f"{key} differs between memory and table"
     assert held.keys() <= table.keys(), "memory holds what the table does not"

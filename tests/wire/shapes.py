@@ -13,6 +13,7 @@ from msgspec import inspect as shape
 from kds.kitchen.board import Board, Pickup
 from kds.kitchen.commands import Command, ScreenCommand
 from kds.kitchen.model import Ticket
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.venue import Dish, Store
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.limits import MAX_INTEGER
@@ -69,7 +70,7 @@ def parts(roots: Sequence[type[Struct]]) -> tuple[type[Struct], ...]:
 
 
 def documents() -> tuple[type[Struct], ...]:
-    return (Ticket, *parts((Ticket,)), Dish, Store, *parts((Store,)), Board, Pickup)
+    return (Ticket, *parts((Ticket,)), Dish, Store, *parts((Store,)), ScreenLayout, Board, Pickup)
 
 
 def rows(struct: type[Struct]) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ import { passCards } from "../src/core/pass.ts";
 import type { Alarm } from "../src/core/sounds.ts";
 import { type TicketParts, ticket } from "./builders.ts";
 
-const hot = (parts: TicketParts, now = 0) => stationAlarms(stationCards([ticket("38", parts)], "hot"), now);
+const hot = (parts: TicketParts, now = 0) => stationAlarms(stationCards([ticket("38", parts)], ["hot"]), now);
 const pass = (parts: TicketParts, now = 0) => passAlarms(passCards([ticket("38", parts)]), [], now);
 const sounds = (alarms: readonly Alarm[]) => alarms.map(({ sound, until }) => `${sound} until ${until}`);
 
@@ -87,6 +87,6 @@ test("a table that calls rings at the pass until somebody goes, and anew when it
 
 test("two stations hear each their own", () => {
   const both: readonly Ticket[] = [ticket("38", { items: [{ tasks: [{}, { station: "cold" }] }] })];
-  const keys = ["hot", "cold"].map((station) => stationAlarms(stationCards(both, station), 0).map(({ key }) => key));
+  const keys = ["hot", "cold"].map((station) => stationAlarms(stationCards(both, [station]), 0).map(({ key }) => key));
   assert.deepEqual(keys, [["new 38-0.0.0"], ["new 38-0.0.1"]]);
 });

@@ -2,10 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { boardAlarms } from "../src/core/alarms.ts";
 import { boardState, numbersOf, PAGE_MS, pageOf, STALE_MS, twoOf } from "../src/core/board.ts";
+import { NOTHING } from "../src/core/layout.ts";
 import type { Board, Pickup } from "../src/core/pickups.ts";
 import type { SyncView } from "../src/core/screen.ts";
 
-const BOARD: Board = { id: "main", name: {}, languages: ["en"], timezone: "UTC", clear_s: 600, flash_s: 30 };
+const BOARD: Board = {
+  id: "main",
+  name: {},
+  languages: ["en"],
+  timezone: "UTC",
+  clear_s: 600,
+  flash_s: 30,
+  screens: NOTHING,
+};
 const SYNC: SyncView = {
   state: "synced",
   stopped: "",

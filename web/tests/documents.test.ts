@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { completeDish, completeStore, completeTicket } from "../src/core/complete.ts";
+import { completeDish, completeScreen, completeStore, completeTicket } from "../src/core/complete.ts";
+import { readKeys } from "../src/core/keys/presets.ts";
 
-const MODEL = ["model", "venue"]
+const MODEL = ["model", "venue", "screens"]
   .map((module) => readFileSync(new URL(`../../kds/kitchen/${module}.py`, import.meta.url), "utf8"))
   .join("\n");
 
@@ -16,7 +17,7 @@ function fieldsOf(struct: string): Record<string, unknown> {
 
 function literal(text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  const words: Record<string, unknown> = { True: true, False: false, None: null, "()": [] };
+  const words: Record<string, unknown> = { True: true, False: false, None: null, "()": [], "{}": {} };
   const made = /^(\w+)\(\)$/.exec(text)?.[1];
   if (made !== undefined) return fieldsOf(made);
   const tuple = /^\((".*")\)$/.exec(text);
@@ -57,6 +58,9 @@ const READ: Record<string, object | undefined | null> = {
   Dish: completeDish({ sku: "?", name: "?" }),
   Store: completeStore({ id: "?" }),
   BoardCard: completeStore({ id: "?" }).board,
+  ScreenLayout: completeScreen({ id: "?" }),
+  Layout: completeScreen({ id: "?" }).own,
+  Keys: readKeys({}),
   LeftOver: completeStore({ id: "?", left_over: [{ id: "?" }] }).left_over[0],
   StationCard: completeStore({ id: "?", stations: [{ id: "?", name: "?" }] }).stations[0],
 };

@@ -11,7 +11,7 @@ import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {
   page: "station",
-  station: "hot",
+  stations: ["hot"],
   role: "cook",
   language: "en",
   languages: ["en"],
@@ -20,6 +20,7 @@ const PAGE: PageData = {
   schema: "s",
   store: "one",
   undo_ms: 5_000,
+  screens: {},
 };
 
 const SOUP = {

@@ -24,18 +24,18 @@ test("rushed first (earliest ask first), then priority, then due start or first 
     ticket("rush2", { items: [{ rush: rush(9), tasks: [{ queued_ms: 70 }] }] }),
     ticket("rush1", { items: [{ rush: rush(8), tasks: [{ queued_ms: 80 }] }] }),
   ];
-  const order = stationCards(tickets, "hot").map((card) => card.id);
+  const order = stationCards(tickets, ["hot"]).map((card) => card.id);
   assert.deepEqual(order, ["rush1", "rush2", "vip", "a-early", "b-early", "due", "late"]);
 });
 
 test("a rush counts only while its food is not done at the station", () => {
   const done = ticket("a", { items: [{ rush: rush(5), tasks: [{ state: "done" }, { station: "cold" }] }] });
-  assert.deepEqual(reasonsOf([done], "hot"), []);
-  assert.equal(reasonsOf([done], "cold")[0]?.kind, "rush");
+  assert.deepEqual(reasonsOf([done], ["hot"]), []);
+  assert.equal(reasonsOf([done], ["cold"])[0]?.kind, "rush");
 });
 
 test("cards that are only held come last", () => {
   const held = ticket("a", { items: [{ tasks: [{ state: "waiting", wait: "held", queued_ms: 0 }] }] });
   const live = ticket("b", { items: [{ tasks: [{ queued_ms: 99 }] }] });
-  assert.equal(stationCards([held, live], "hot")[0]?.id, "b");
+  assert.equal(stationCards([held, live], ["hot"])[0]?.id, "b");
 });

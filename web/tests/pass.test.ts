@@ -58,7 +58,7 @@ test("the recall list holds the bumps that stand, latest first, each with the co
       ticket("b", { state: "closed", items: [{ state: "served", tasks: [done("y", 9)] }] }),
       ticket("c", { items: [{ tasks: [{ ...done("z", 7), station: "cold" }] }] }),
     ],
-    "hot",
+    ["hot"],
   );
   assert.deepEqual(
     rows.map((row) => [row.bump, row.lines.length]),

@@ -30,7 +30,7 @@ const soup = { name: "soup", tasks: [{ station: "hot" }] };
 test("what the server found stands beside what is here, the latest first, and each ticket once", () => {
   const held = [ticket("a", { items: [soup], opened_ms: 5, table: "9" }), ticket("b", { items: [soup], opened_ms: 1 })];
   const found = [ticket("a", { items: [soup], opened_ms: 5 }), ticket("c", { items: [soup], closed_ms: 3 })];
-  const all = joined(held, found, wordsOf("soup"), "");
+  const all = joined(held, found, wordsOf("soup"), []);
   assert.deepEqual(
     all.map((one) => one.id),
     ["a", "c", "b"],
@@ -44,7 +44,7 @@ test("a station sees of what is here only its own work", () => {
     ticket("b", { items: [{ name: "soup", tasks: [{ station: "cold" }] }] }),
   ];
   assert.deepEqual(
-    joined(held, [], wordsOf("soup"), "cold").map((one) => one.id),
+    joined(held, [], wordsOf("soup"), ["cold"]).map((one) => one.id),
     ["b"],
   );
 });

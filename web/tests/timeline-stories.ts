@@ -68,4 +68,5 @@ export const STORES = [
   "number_taken",
   "day_started",
   "kitchen_adopted",
+  "layout_set",
 ];

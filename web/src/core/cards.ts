@@ -1,34 +1,34 @@
-/** The cards of one station, in the order in which they should be cooked. */
+/** The cards of a screen's stations, in the order in which they should be cooked. */
 
 import type { Card, Deadline, Line, Pending, Progress } from "./card.ts";
-import { allergensWaiting, isNews, takenOf } from "./changes.ts";
+import { allergensWaiting, isNews, takenOf, waitsFor } from "./changes.ts";
 import type { Change, Item, Level, Task, Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
-import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
+import { type At, compareKeys, isAt, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
 import { remembered } from "./remembered.ts";
 
-/** Every card of the station, first things first. */
-export function stationCards(tickets: readonly Ticket[], station: string): readonly Card[] {
+/** Every card of these stations, first things first. */
+export function stationCards(tickets: readonly Ticket[], at: At): readonly Card[] {
   // What nobody has let in is not the cooks' yet.
   const cards = grouped(tickets.filter((ticket) => !ticket.to_approve)).flatMap((group) =>
-    group.length === 1 ? alone(group[0], station) : placed(group, station),
+    group.length === 1 ? alone(group[0], at) : placed(group, at),
   );
   return cards.sort((left, right) => compareKeys(left.key, right.key)).map(({ card }) => card);
 }
 
 /** A card and its place in the order, if there is one. */
-function placed(group: readonly [Ticket, ...Ticket[]], station: string) {
-  const card = cardOf(group, station);
-  return card === null ? [] : [{ card, key: leastKey(card.tickets, station) }];
+function placed(group: readonly [Ticket, ...Ticket[]], at: At) {
+  const card = cardOf(group, at);
+  return card === null ? [] : [{ card, key: leastKey(card.tickets, at) }];
 }
 
-const alone = remembered((ticket: Ticket, station: string) => placed([ticket], station));
+const alone = remembered((ticket: Ticket, at: At) => placed([ticket], at));
 
-/** Null: the station has nothing to do or to acknowledge here. */
-function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | null {
-  const lines = group.flatMap((ticket) => linesOf(ticket, station));
-  const pending = unplaced(group, lines, station);
+/** Null: they have nothing to do or to acknowledge here. */
+function cardOf(group: readonly [Ticket, ...Ticket[]], at: At): Card | null {
+  const lines = group.flatMap((ticket) => linesOf(ticket, at));
+  const pending = unplaced(group, lines, at);
   const open = lines.filter((line) => isUnfinished(line.task));
   const unseen = pending.length > 0 || lines.some((line) => line.changes.length + line.unconfirmed.length > 0);
   if (open.length === 0 && !unseen) return null;
@@ -39,7 +39,7 @@ function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | 
     leader: group[0],
     tickets: group,
     lines,
-    reasons: reasonsOf(group, station),
+    reasons: reasonsOf(group, at),
     deadline: deadlineOf(live.map((line) => line.task)),
     clockMs: queued.length > 0 ? Math.min(...queued) : 0,
     pending,
@@ -47,18 +47,18 @@ function cardOf(group: readonly [Ticket, ...Ticket[]], station: string): Card | 
       group.filter(({ id }) => lines.some((line) => line.ticket.id === id) || pending.some((one) => one.ticket === id)),
       lines.map((line) => line.item),
     ),
-    others: progressOf(group.flatMap((ticket) => ticket.items)).filter((other) => other.station !== station),
+    others: progressOf(group.flatMap((ticket) => ticket.items)).filter((other) => !at.includes(other.station)),
     done: live.filter((line) => line.task.state === "done").length,
     total: live.length,
     addons: open.filter((line) => line.item.addon).length,
   };
 }
 
-function linesOf(ticket: Ticket, station: string): readonly Line[] {
+function linesOf(ticket: Ticket, at: At): readonly Line[] {
   return ticket.items.flatMap((item) =>
     item.tasks
-      .filter((task) => task.station === station && isDrawn(ticket, item, task, station))
-      .map((task) => lineOf(ticket, item, task, station)),
+      .filter((task) => isAt(task, at) && isDrawn(ticket, item, task, at))
+      .map((task) => lineOf(ticket, item, task, at)),
   );
 }
 
@@ -66,9 +66,9 @@ function linesOf(ticket: Ticket, station: string): readonly Line[] {
  * Work for later (a step before it, a due time) is not on the glass. What was voided, and all of a closed
  * ticket, stays only until its changes are acknowledged, and only where the dish had been called up.
  */
-function isDrawn(ticket: Ticket, item: Item, task: Task, station: string): boolean {
+function isDrawn(ticket: Ticket, item: Item, task: Task, at: At): boolean {
   if (task.state === "void" || ticket.state === "closed") {
-    return task.queued_ms > 0 && isNews(ticket, item, station);
+    return task.queued_ms > 0 && isNews(ticket, item, at);
   }
   return !isForLater(task);
 }
@@ -78,11 +78,11 @@ export function isForLater(task: Task): boolean {
   return task.state === "waiting" && task.wait !== "held";
 }
 
-function lineOf(ticket: Ticket, item: Item, task: Task, station: string): Line {
+function lineOf(ticket: Ticket, item: Item, task: Task, at: At): Line {
   const quantity = task.quantity || item.quantity;
   const unit = task.quantity === "" ? item.unit : "";
-  const unconfirmed = allergensWaiting(ticket, item.id, station);
-  const mine = ticket.changes.filter((change) => change.item === item.id && change.waits.includes(station));
+  const unconfirmed = allergensWaiting(ticket, item.id, at);
+  const mine = ticket.changes.filter((change) => change.item === item.id && waitsFor(change, at));
   return {
     ticket,
     item,
@@ -98,9 +98,9 @@ function lineOf(ticket: Ticket, item: Item, task: Task, station: string): Line {
   };
 }
 
-/** The changes of a ticket that `who` (a station, or the pass) has yet to acknowledge. */
-export function waitingFor(ticket: Ticket, who: string): readonly Pending[] {
-  return ticket.changes.filter((change) => change.waits.includes(who)).map((change) => pendingOf(ticket, change));
+/** The changes of a ticket that `who` (stations, or the pass) has yet to acknowledge. */
+export function waitingFor(ticket: Ticket, who: At): readonly Pending[] {
+  return ticket.changes.filter((change) => waitsFor(change, who)).map((change) => pendingOf(ticket, change));
 }
 
 export function pendingOf(ticket: Ticket, change: Change): Pending {
@@ -111,14 +111,14 @@ export function pendingOf(ticket: Ticket, change: Change): Pending {
 export function unplaced(
   tickets: readonly Ticket[],
   lines: readonly { readonly ticket: Ticket; readonly item: Item }[],
-  who: string,
+  who: At,
 ): readonly Pending[] {
   return tickets.flatMap((ticket) => {
     const drawn = new Set(lines.filter((line) => line.ticket === ticket).map((line) => line.item.id));
     return waitingFor(ticket, who).filter(({ change, item }) =>
       item === null
         ? change.kind !== "allergen"
-        : !drawn.has(item.id) && !item.tasks.some((task) => task.station === who && isForLater(task)),
+        : !drawn.has(item.id) && !item.tasks.some((task) => isAt(task, who) && isForLater(task)),
     );
   });
 }

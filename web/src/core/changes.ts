@@ -2,19 +2,24 @@
 
 import type { Taken } from "./card.ts";
 import type { Change, Item, Ticket } from "./documents.ts";
+import type { At } from "./priority.ts";
 
-/** Allergen changes of an item (or of the whole ticket) that this station has yet to confirm. */
-export function allergensWaiting(ticket: Ticket, item: string, station: string): readonly Change[] {
+/** Has any of these stations (or the pass) yet to see it? */
+export function waitsFor(change: Change, who: At): boolean {
+  return who.some((one) => change.waits.includes(one));
+}
+
+/** Allergen changes of an item (or of the whole ticket) that somebody here has yet to confirm. */
+export function allergensWaiting(ticket: Ticket, item: string, who: At): readonly Change[] {
   return ticket.changes.filter(
-    (change) =>
-      change.kind === "allergen" && (change.item === item || change.item === "") && change.waits.includes(station),
+    (change) => change.kind === "allergen" && (change.item === item || change.item === "") && waitsFor(change, who),
   );
 }
 
 /** Has `who` yet to see that this item differs, or that it went with its whole order? */
-export function isNews(ticket: Ticket, item: Item, who: string): boolean {
+export function isNews(ticket: Ticket, item: Item, who: At): boolean {
   const gone = (change: Change) => change.kind === "cancelled" && item.state === "void";
-  return ticket.changes.some((change) => (change.item === item.id || gone(change)) && change.waits.includes(who));
+  return ticket.changes.some((change) => (change.item === item.id || gone(change)) && waitsFor(change, who));
 }
 
 /** `tickets` are those that have something on the card, `items` what is drawn of them. */

@@ -1,6 +1,7 @@
 /** What a screen may ask of the kitchen, as `kds/kitchen/commands.py` defines it. */
 
 import type { ModifierAction, RushReply, Service, VoidAnswer } from "./documents.ts";
+import type { Change, Part } from "./layout.ts";
 
 /** A task as the cook saw it; `bump` (the command id being taken back) is named by recalls only. */
 export interface Seen {
@@ -85,6 +86,14 @@ export type ScreenCommand =
       readonly reason?: string;
     }
   | { readonly kind: "answer_call"; readonly table: string }
+  | {
+      readonly kind: "set_layout";
+      readonly screen: string;
+      /** What is not in it stays as it is. */
+      readonly own: Change;
+      /** Back to the store's. */
+      readonly inherit: readonly Part[];
+    }
   | {
       readonly kind: "set_availability";
       readonly sku: string;

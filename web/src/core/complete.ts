@@ -1,7 +1,8 @@
 /** Fills what the encoding left out: documents travel without the fields that hold their defaults. */
 
 import type { Change, Dish, Item, LeftOver, Modifier, Rush, StationCard, Store, Task, Ticket } from "./documents.ts";
-import type { BoardCard } from "./store.ts";
+import { layoutFrom, NOTHING } from "./layout.ts";
+import type { BoardCard, ScreenLayout } from "./store.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -131,6 +132,7 @@ const STORE: Omit<Store, "id"> = {
   stations: [],
   tables: [],
   board: BOARD_CARD,
+  screens: NOTHING,
   kitchen_digest: "",
   day: "",
   next_number: 1,
@@ -183,5 +185,11 @@ export function completeStore(raw: Raw): Store {
   const calls = each(raw.calls, (one) => ({ about: "waiter", times: 1, last_ms: 0, ...one }));
   const left_over = each(raw.left_over, leftOver);
   const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
-  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board } as Store;
+  const screens = layoutFrom(raw.screens);
+  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board, screens } as Store;
+}
+
+/** A `screen/…` document with every field. */
+export function completeScreen(raw: Raw): ScreenLayout {
+  return { day: "", ...raw, own: layoutFrom(raw.own) } as ScreenLayout;
 }

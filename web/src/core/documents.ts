@@ -25,7 +25,7 @@ export type ModifierAction = "add" | "no" | "extra" | "side";
 /** In `Change.waits`: the pass has yet to acknowledge it. */
 export const PASS = "expo";
 
-export type { Call, Dish, LeftOver, StationCard, Store } from "./store.ts";
+export type { Call, Dish, LeftOver, ScreenLayout, StationCard, Store } from "./store.ts";
 
 export interface Modifier {
   readonly name: string;

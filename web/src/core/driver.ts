@@ -59,9 +59,9 @@ export interface Outfit {
 }
 
 export function createScreen({ page, device, load, transport, vault, clock, ids, foresight }: Outfit): Driver {
-  const { app, schema, role, station, store } = page;
+  const { app, schema, role, stations, store } = page;
   const stream = page.page === "board" ? BOARD_STREAM : STORE_STREAM;
-  const identity = { app, schema, role, device, stream, store, stations: station === "" ? [] : [station] };
+  const identity = { app, schema, role, device, stream, store, stations };
   const startedAt = clock.mono();
   let machine = firstMachine(identity, load, clock.wall(), startedAt);
 
@@ -121,9 +121,11 @@ export function createScreen({ page, device, load, transport, vault, clock, ids,
 
   const screen: Screen = {
     page,
+    device,
     tickets: kept(() => viewed.value.tickets),
     store: computed(() => viewed.value.store),
     dishes: kept(() => viewed.value.dishes),
+    layouts: kept(() => viewed.value.layouts),
     pickups: kept(() => viewed.value.pickups),
     board: computed(() => viewed.value.board),
     happened,

@@ -71,7 +71,7 @@ function unconfirmed(ticket: Ticket, tasks: readonly Seen[]): boolean {
       (task) =>
         gens.get(task.id) === task.gen &&
         isBefore(task, "done") &&
-        allergensWaiting(ticket, item.id, task.station).length > 0,
+        allergensWaiting(ticket, item.id, [task.station]).length > 0,
     ),
   );
 }
@@ -120,7 +120,7 @@ function recalled(ticket: Ticket, named: readonly Seen[], both: boolean, made: M
 
 function served(ticket: Ticket, named: readonly string[] | undefined, made: Made): Ticket {
   const ready = ticket.items.filter((item) => item.state === "ready" && isNamed(item, named));
-  if (ready.length === 0 || ready.some((item) => allergensWaiting(ticket, item.id, PASS).length > 0)) return ticket;
+  if (ready.length === 0 || ready.some((item) => allergensWaiting(ticket, item.id, [PASS]).length > 0)) return ticket;
   const ids = new Set(ready.map((item) => item.id));
   const moot = { void_asked: "", withdrawn: false };
   const handed = withItems(ticket, [...ids], made, (item) => ({ ...item, ...moot, served_ms: made.atMs }));

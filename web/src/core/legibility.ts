@@ -29,6 +29,10 @@ const UNIT_FLOOR_PX = 0.6;
 const CARD_WIDTH_UNITS = 388;
 /** A card of this height holds five dishes; the number of rows is the one that comes nearest to it. */
 const CARD_HEIGHT_UNITS = 470;
+/** Quantity and dish beside each other, where somebody chose very many cards. */
+const CARD_WIDTH_TOUCHES = 2.5;
+/** The lowest row of a list: an order and its first dish beside each other. */
+const LIST_ROW_UNITS = 78;
 /** Head, foot and rows for three dishes, where thumbs need more room than text. */
 const CARD_HEIGHT_TOUCHES = 5.5;
 /** Room for strip, bar and one card of two dishes. */
@@ -93,6 +97,16 @@ export function cardsIn(widthPx: number, heightPx: number, scale: Scale): { colu
     columns: clamp(1, Math.floor(widthPx / (CARD_WIDTH_UNITS * unitPx)), MAX_COLUMNS),
     rows: clamp(1, Math.round(heightPx / cardPx), MAX_ROWS),
   };
+}
+
+/** Cards that may stand across at most: beside its count, a dish still has room for a short word. */
+export function mostAcross(widthPx: number, { touchPx }: Scale): number {
+  return clamp(1, Math.floor(widthPx / (CARD_WIDTH_TOUCHES * touchPx)), MAX_COLUMNS);
+}
+
+/** Rows of a list that can stand above each other at most. */
+export function rowsIn(heightPx: number, { unitPx, touchPx }: Scale): number {
+  return Math.max(1, Math.floor(heightPx / Math.max(LIST_ROW_UNITS * unitPx, touchPx)));
 }
 
 function unitOf(glass: Glass): number {

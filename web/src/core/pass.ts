@@ -5,7 +5,7 @@ import { deadlineOf, pendingOf, progressOf, unplaced, waitingFor } from "./cards
 import { isNews, takenOf } from "./changes.ts";
 import { type Item, PASS, type Ticket } from "./documents.ts";
 import { grouped } from "./groups.ts";
-import { compareKeys, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
+import { compareKeys, EVERYWHERE, isUnfinished, leastKey, reasonsOf } from "./priority.ts";
 import { isLoud } from "./quantity.ts";
 import { remembered } from "./remembered.ts";
 
@@ -20,8 +20,8 @@ export function passCards(tickets: readonly Ticket[]): readonly PassCard[] {
 
 /** A card and its place in the order, if there is one. */
 function placed(group: readonly [Ticket, ...Ticket[]]) {
-  const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, PASS).length > 0);
-  return live.length === 0 ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, "") }];
+  const live = group.filter((ticket) => ticket.state !== "closed" || waitingFor(ticket, [PASS]).length > 0);
+  return live.length === 0 ? [] : [{ card: cardOf(group[0], live), key: leastKey(live, EVERYWHERE) }];
 }
 
 const alone = remembered((ticket: Ticket, _: undefined) => placed([ticket]));
@@ -39,10 +39,10 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
     leader,
     tickets,
     lines,
-    reasons: reasonsOf(tickets, ""),
+    reasons: reasonsOf(tickets, EVERYWHERE),
     deadline: deadlineOf(tasks),
     clockMs: clocks.length > 0 ? Math.min(...clocks) : 0,
-    pending: unplaced(tickets, lines, PASS),
+    pending: unplaced(tickets, lines, [PASS]),
     taken: takenOf(
       tickets,
       lines.map((line) => line.item),
@@ -58,7 +58,7 @@ function cardOf(leader: Ticket, tickets: readonly Ticket[]): PassCard {
 
 /** A void stays until the pass has acknowledged it. */
 function isDrawn(ticket: Ticket, item: Item): boolean {
-  return item.state !== "void" || isNews(ticket, item, PASS);
+  return item.state !== "void" || isNews(ticket, item, [PASS]);
 }
 
 function lineOf(ticket: Ticket, item: Item): PassLine {

@@ -2,6 +2,7 @@
 
 import { completeTicket } from "./complete.ts";
 import type { Ticket } from "./documents.ts";
+import { type At, isAt } from "./priority.ts";
 import { isMeant } from "./searching.ts";
 
 /** An event of the log as it is kept; a field that holds its default is left out. */
@@ -61,8 +62,8 @@ export function lastMs(ticket: Ticket): number {
   return Math.max(ticket.opened_ms, ticket.touched_ms, ticket.closed_ms, ticket.ready_ms);
 }
 
-function isOf(ticket: Ticket, station: string): boolean {
-  return station === "" || ticket.items.some((item) => item.tasks.some((task) => task.station === station));
+function isOf(ticket: Ticket, at: At): boolean {
+  return at.length === 0 || ticket.items.some((item) => item.tasks.some((task) => isAt(task, at)));
 }
 
 /** What this screen holds, and what the server found beside it; a ticket that is here is newer here. The latest first. */
@@ -70,9 +71,9 @@ export function joined(
   held: readonly Ticket[],
   found: readonly Ticket[],
   words: readonly string[],
-  station: string,
+  at: At,
 ): readonly Ticket[] {
-  const here = held.filter((ticket) => isMeant(ticket, words) && isOf(ticket, station));
+  const here = held.filter((ticket) => isMeant(ticket, words) && isOf(ticket, at));
   const known = new Set(held.map((ticket) => ticket.id));
   const all = [...here, ...found.filter((ticket) => !known.has(ticket.id))];
   return all.sort((left, right) => lastMs(right) - lastMs(left));

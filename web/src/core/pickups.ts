@@ -1,5 +1,7 @@
 /** The documents of the guests' board, as `kds/kitchen/board.py` defines them. */
 
+import type { Layout } from "./layout.ts";
+
 export interface Pickup {
   /** Ticket id. */
   readonly id: string;
@@ -24,4 +26,6 @@ export interface Board {
   /** A ready number that nobody served leaves the board so long after it was last called. */
   readonly clear_s: number;
   readonly flash_s: number;
+  /** How every screen looks and sounds that did not choose otherwise. */
+  readonly screens: Layout;
 }

@@ -19,18 +19,22 @@ export function isUnfinished(task: Task): boolean {
   return task.state === "waiting" || task.state === "queued" || task.state === "started";
 }
 
-/** True where no station is named: the pass sees them all. */
-function isAt(task: Task, station: string): boolean {
-  return station === "" || task.station === station;
+/** The stations of a screen; none: all there are, as the pass sees them. */
+export type At = readonly string[];
+
+export const EVERYWHERE: At = [];
+
+export function isAt(task: Task, at: At): boolean {
+  return at.length === 0 || at.includes(task.station);
 }
 
-/** The key at one station, or of the whole ticket where `station` is empty (the pass); `over`: as it stood before. */
-export function keyOf(ticket: Ticket, station: string, over = false): Key {
+/** The key at these stations; `over`: as it stood before. */
+export function keyOf(ticket: Ticket, at: At, over = false): Key {
   let rushMs = NEVER;
   let firstMs = NEVER;
   for (const item of ticket.items) {
     for (const task of item.tasks) {
-      if (!(over || isUnfinished(task)) || !isAt(task, station)) continue;
+      if (!(over || isUnfinished(task)) || !isAt(task, at)) continue;
       if (item.rush !== null) rushMs = Math.min(rushMs, item.rush.asked_ms);
       if (task.queued_ms > 0) firstMs = Math.min(firstMs, task.queued_ms);
     }
@@ -51,19 +55,19 @@ export function compareKeys(left: Key, right: Key): number {
  * Tickets that are drawn as one card stand where the first of them would. Where all is finished or taken off, and only
  * changes are left to see, the card stays where it stood.
  */
-export function leastKey(tickets: readonly Ticket[], station: string): Key {
+export function leastKey(tickets: readonly Ticket[], at: At): Key {
   const least = (over: boolean) =>
     tickets
-      .map((ticket) => keyOf(ticket, station, over))
+      .map((ticket) => keyOf(ticket, at, over))
       .reduce((first, key) => (compareKeys(key, first) < 0 ? key : first));
   const key = least(false);
   return key.startMs < NEVER ? key : least(true);
 }
 
 /** The badges that explain the order, in the order in which they count. */
-export function reasonsOf(tickets: readonly Ticket[], station: string): readonly Reason[] {
+export function reasonsOf(tickets: readonly Ticket[], at: At): readonly Reason[] {
   const reasons: Reason[] = [];
-  const asked = tickets.flatMap((ticket) => ticket.items.flatMap((item) => rushOf(item, station)));
+  const asked = tickets.flatMap((ticket) => ticket.items.flatMap((item) => rushOf(item, at)));
   if (asked.length > 0) {
     const askedMs = Math.min(...asked.map((rush) => rush.asked_ms));
     reasons.push({ kind: "rush", askedMs, times: Math.max(...asked.map((rush) => rush.times)) });
@@ -75,7 +79,7 @@ export function reasonsOf(tickets: readonly Ticket[], station: string): readonly
   return reasons;
 }
 
-function rushOf(item: Item, station: string): readonly Rush[] {
+function rushOf(item: Item, at: At): readonly Rush[] {
   if (item.rush === null || item.state !== "open") return [];
-  return item.tasks.some((task) => isUnfinished(task) && isAt(task, station)) ? [item.rush] : [];
+  return item.tasks.some((task) => isUnfinished(task) && isAt(task, at)) ? [item.rush] : [];
 }

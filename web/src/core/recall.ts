@@ -2,6 +2,7 @@
 
 import type { ScreenCommand } from "./commands.ts";
 import type { Item, Task, Ticket } from "./documents.ts";
+import { type At, isAt } from "./priority.ts";
 
 /** The tasks of one ticket that one bump finished: taken back together, as they were bumped. */
 export interface Bumped {
@@ -18,21 +19,21 @@ export interface Bumped {
 /** Rows in the recall list; the server keeps the last 50 closed tickets on the screens. */
 const ROWS = 50;
 
-/** The bumps that stand at a station (none named: at any). */
-export function recallable(tickets: readonly Ticket[], station: string): readonly Bumped[] {
+/** The bumps that stand at these stations. */
+export function recallable(tickets: readonly Ticket[], at: At): readonly Bumped[] {
   return tickets
     .filter((ticket) => !ticket.tombstone)
-    .flatMap((ticket) => bumpsOf(ticket, station))
+    .flatMap((ticket) => bumpsOf(ticket, at))
     .sort((left, right) => right.doneMs - left.doneMs)
     .slice(0, ROWS);
 }
 
-function bumpsOf(ticket: Ticket, station: string): readonly Bumped[] {
+function bumpsOf(ticket: Ticket, at: At): readonly Bumped[] {
   const bumps = new Map<string, { item: Item; task: Task }[]>();
   for (const item of ticket.items) {
     if (item.state === "void") continue;
     for (const task of item.tasks) {
-      if (task.state !== "done" || task.bump === "" || (station !== "" && task.station !== station)) continue;
+      if (task.state !== "done" || task.bump === "" || !isAt(task, at)) continue;
       bumps.set(task.bump, [...(bumps.get(task.bump) ?? []), { item, task }]);
     }
   }

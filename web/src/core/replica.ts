@@ -1,8 +1,9 @@
 /** This screen's copy of the stream: documents at a position of the log, and how it is brought up to date. */
 
-import { completeDish, completeStore, completeTicket } from "./complete.ts";
-import type { Dish, Store, Ticket } from "./documents.ts";
+import { completeDish, completeScreen, completeStore, completeTicket } from "./complete.ts";
+import type { Dish, ScreenLayout, Store, Ticket } from "./documents.ts";
 import type { Ev, Put, Snap, StreamAt, Sub } from "./frames.ts";
+import { layoutFrom } from "./layout.ts";
 import type { Board, Pickup } from "./pickups.ts";
 
 /** Commits that may wait for the rest of a snapshot; more means that it is quicker to ask again. */
@@ -12,6 +13,7 @@ export type Doc =
   | { readonly kind: "ticket"; readonly ver: number; readonly value: Ticket }
   | { readonly kind: "dish"; readonly ver: number; readonly value: Dish }
   | { readonly kind: "store"; readonly ver: number; readonly value: Store }
+  | { readonly kind: "screen"; readonly ver: number; readonly value: ScreenLayout }
   | { readonly kind: "pickup"; readonly ver: number; readonly value: Pickup }
   | { readonly kind: "board"; readonly ver: number; readonly value: Board };
 
@@ -120,11 +122,13 @@ function read(key: string, ver: number, raw: Put["doc"]): Doc | null {
       return { kind: "dish", ver, value: completeDish(raw) };
     case "store":
       return { kind: "store", ver, value: completeStore(raw) };
+    case "screen":
+      return { kind: "screen", ver, value: completeScreen(raw) };
     // These leave nothing out.
     case "pickup":
       return { kind: "pickup", ver, value: raw as unknown as Pickup };
     case "board":
-      return { kind: "board", ver, value: raw as unknown as Board };
+      return { kind: "board", ver, value: { ...raw, screens: layoutFrom(raw.screens) } as unknown as Board };
     default:
       return null;
   }

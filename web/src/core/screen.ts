@@ -2,15 +2,15 @@
 
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { ScreenCommand } from "./commands.ts";
-import type { Dish, Store, Ticket } from "./documents.ts";
+import type { Dish, ScreenLayout, Store, Ticket } from "./documents.ts";
 import type { Banner, Cause, Lost } from "./frames.ts";
 import type { Board, Pickup } from "./pickups.ts";
 
 /** What the server wrote into the page (`#kds-page`). */
 export interface PageData {
   readonly page: "station" | "expo" | "pos" | "board" | "manage";
-  /** Station this page shows; on `/expo` the pass's own id, empty in a shop without a pass. */
-  readonly station: string;
+  /** What this page shows; on `/expo` the pass's own id, none in a shop without a pass. */
+  readonly stations: readonly string[];
   readonly role: "cook" | "expo" | "waiter" | "board" | "manager";
   readonly language: string;
   readonly languages: readonly string[];
@@ -23,6 +23,13 @@ export interface PageData {
   /** Id of the store. */
   readonly store: string;
   readonly undo_ms: number;
+  /** How the store wants its screens to look and sound, as it is encoded. */
+  readonly screens: unknown;
+}
+
+/** What comes before the name that a browser keeps: screens of one page are called alike. */
+export function prefixOf({ stations, page }: PageData): string {
+  return `${stations.join("+") || page}-`;
 }
 
 /**
@@ -81,11 +88,15 @@ export interface Happened extends Cause {
 
 export interface Screen {
   readonly page: PageData;
+  /** Its name, which the browser keeps and the server knows it by. */
+  readonly device: string;
   /** Every ticket the screen knows as it would be if its waiting commands were through: base ⊕ outbox. */
   readonly tickets: ReadonlySignal<readonly Ticket[]>;
   /** Null before the first snapshot. */
   readonly store: ReadonlySignal<Store | null>;
   readonly dishes: ReadonlySignal<readonly Dish[]>;
+  /** What screens want otherwise than the store. */
+  readonly layouts: ReadonlySignal<readonly ScreenLayout[]>;
   /** On a screen that guests see; empty, and null, on every other. */
   readonly pickups: ReadonlySignal<readonly Pickup[]>;
   readonly board: ReadonlySignal<Board | null>;

@@ -1,5 +1,7 @@
 /** The documents beside the tickets: the dishes and whether they can be had, and the settings screens follow. */
 
+import type { Layout } from "./layout.ts";
+
 export interface Dish {
   readonly sku: string;
   readonly name: string;
@@ -57,6 +59,14 @@ export interface LeftOver {
   readonly opened_ms: number;
 }
 
+/** What one screen, by its name, wants otherwise than the store. */
+export interface ScreenLayout {
+  readonly id: string;
+  readonly own: Layout;
+  /** The last business day on which it was there. */
+  readonly day: string;
+}
+
 export interface Store {
   readonly id: string;
   readonly name: Readonly<Record<string, string>>;
@@ -69,6 +79,8 @@ export interface Store {
   /** In the order of the kitchen file; empty: it names none. */
   readonly tables: readonly TableSpot[];
   readonly board: BoardCard;
+  /** How every screen looks and sounds that did not choose otherwise. */
+  readonly screens: Layout;
   readonly kitchen_digest: string;
   readonly day: string;
   readonly next_number: number;

@@ -181,4 +181,5 @@ export const TELL: Readonly<Record<string, Teller>> = {
   number_taken: silent,
   day_started: silent,
   kitchen_adopted: silent,
+  layout_set: silent,
 };

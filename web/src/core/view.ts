@@ -1,7 +1,7 @@
 /** What the glass shows: the documents of the server with the waiting commands on top, base ⊕ outbox. */
 
 import type { ScreenCommand } from "./commands.ts";
-import type { Dish, Store, Ticket } from "./documents.ts";
+import type { Dish, ScreenLayout, Store, Ticket } from "./documents.ts";
 import type { Made } from "./foresee.ts";
 import type { Entry } from "./outbox.ts";
 import type { Board, Pickup } from "./pickups.ts";
@@ -11,6 +11,7 @@ export interface View {
   readonly tickets: readonly Ticket[];
   readonly dishes: readonly Dish[];
   readonly store: Store | null;
+  readonly layouts: readonly ScreenLayout[];
   /** On a screen that guests see there are these instead. */
   readonly pickups: readonly Pickup[];
   readonly board: Board | null;
@@ -30,17 +31,19 @@ export function view(docs: Docs, entries: readonly Entry[], { foreseeTicket, for
   const waiting = bySubject(entries);
   const tickets: Ticket[] = [];
   const dishes: Dish[] = [];
+  const layouts: ScreenLayout[] = [];
   const pickups: Pickup[] = [];
   let store: Store | null = null;
   let board: Board | null = null;
   for (const doc of docs.values()) {
     if (doc.kind === "store") store = doc.value;
+    else if (doc.kind === "screen") layouts.push(doc.value);
     else if (doc.kind === "board") board = doc.value;
     else if (doc.kind === "pickup") pickups.push(doc.value);
     else if (doc.kind === "ticket") tickets.push((waiting.get(doc.value.id) ?? []).reduce(foreseeTicket, doc.value));
     else if (!doc.value.dropped) dishes.push((waiting.get(doc.value.sku) ?? []).reduce(foreseeDish, doc.value));
   }
-  return { tickets, dishes, store, pickups, board };
+  return { tickets, dishes, store, layouts, pickups, board };
 }
 
 /**
@@ -61,7 +64,7 @@ function bySubject(entries: readonly Entry[]): ReadonlyMap<string, readonly Entr
 
 /** Empty for an order: there is no ticket yet. */
 function subject(command: ScreenCommand): string {
-  if (command.kind === "place" || command.kind === "answer_call") return "";
+  if (command.kind === "place" || command.kind === "answer_call" || command.kind === "set_layout") return "";
   return command.kind === "set_availability" ? command.sku : command.ticket;
 }
 
@@ -97,6 +100,8 @@ function targets(command: ScreenCommand): readonly string[] {
       return [`call ${command.table}`];
     case "place":
       return [command.external_id];
+    case "set_layout":
+      return [`screen ${command.screen}`];
     default:
       return [command.ticket];
   }

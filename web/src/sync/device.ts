@@ -15,12 +15,16 @@ export const deviceIds: Ids = {
   random: () => Math.random(),
 };
 
-/** The same name after a reload; a browser that keeps nothing gets a new one each time. */
-export function deviceName(): string {
-  const fresh = hexOf(deviceIds.bytes(NAME_BYTES));
+/** A word that people can say to each other. */
+const NAME = /^[\p{L}\p{N}_-]{1,24}$/u;
+
+/** The same name after a reload, unless another is asked for; a browser that keeps nothing gets a new one each time. */
+export function deviceName(asked: string): string {
+  const named = NAME.test(asked);
+  const fresh = named ? asked : hexOf(deviceIds.bytes(NAME_BYTES));
   try {
     const known = localStorage.getItem(NAME_KEY);
-    if (known !== null) return known;
+    if (known !== null && !named) return known;
     localStorage.setItem(NAME_KEY, fresh);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;

@@ -1,6 +1,7 @@
 /** Asks the server about the past: tickets of the business day, and the timeline of one. */
 
 import { type Found, readFound, readTimeline, type Timeline } from "../core/past.ts";
+import type { At } from "../core/priority.ts";
 
 /** A server that has not answered by then is away, as far as somebody who waits can tell. */
 const PATIENCE_MS = 8_000;
@@ -20,14 +21,15 @@ const PAGE = "50";
 
 export interface Asked {
   readonly query: string;
-  /** Empty: of all. */
-  readonly station: string;
+  readonly stations: At;
   /** What the page before said; empty for the first. */
   readonly after: string;
 }
 
-export async function findTickets({ query, station, after }: Asked, until: AbortSignal): Promise<Found> {
-  return readFound(await ask(`?${new URLSearchParams({ q: query, station, after, limit: PAGE })}`, until));
+export async function findTickets({ query, stations, after }: Asked, until: AbortSignal): Promise<Found> {
+  return readFound(
+    await ask(`?${new URLSearchParams({ q: query, station: stations.join("+"), after, limit: PAGE })}`, until),
+  );
 }
 
 export async function fetchTimeline(ticket: string, until: AbortSignal): Promise<Timeline> {

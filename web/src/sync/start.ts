@@ -3,7 +3,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../core/ids.ts";
-import type { PageData, Screen } from "../core/screen.ts";
+import { type PageData, prefixOf, type Screen } from "../core/screen.ts";
 import type { Input } from "../core/state.ts";
 import type { Vault } from "../core/vault.ts";
 import { BLIND, type Foresight } from "../core/view.ts";
@@ -24,7 +24,8 @@ export function pageData(): PageData {
   return JSON.parse(text) as PageData;
 }
 
-export function startScreen(page: PageData): Screen {
+/** `asked`: the name that somebody gives this screen, such as that of the tablet it takes the place of. */
+export function startScreen(page: PageData, asked: string): Screen {
   const url = new URL("/ws", location.href);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   const foresight = signal<Foresight>(BLIND);
@@ -35,7 +36,7 @@ export function startScreen(page: PageData): Screen {
   const load = hexOf(deviceIds.bytes(LOAD_RANDOM_BYTES));
   const driver: Driver = createScreen({
     page,
-    device: `${page.station || page.page}-${deviceName()}`,
+    device: prefixOf(page) + deviceName(asked),
     load,
     transport: new Socket(url.href, tell),
     vault: new LateVault(openVault(page, load, tell), tell),
@@ -57,7 +58,7 @@ export function startScreen(page: PageData): Screen {
 async function openVault(page: PageData, load: string, tell: (input: Input) => void): Promise<Vault> {
   const { DeviceVault } = await import("./device-vault.ts");
   const { schema, store } = page;
-  const owner = { page: `${page.page}/${page.station}`, load, schema, store, born: deviceClock.wall() };
+  const owner = { page: `${page.page}/${page.stations.join("+")}`, load, schema, store, born: deviceClock.wall() };
   const vault = new DeviceVault(owner, tell, deviceClock.wall);
   void vault.start();
   return vault;

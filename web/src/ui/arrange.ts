@@ -63,11 +63,13 @@ function bundles(blocks: readonly Block[]): readonly (readonly Block[])[] {
 }
 
 /**
- * Cuts one card between blocks so that each part fits into `room` px. What belongs together stays together, unless it
- * is higher than a card: then each part says again what it is about. A block higher than a card stands alone.
+ * Cuts one card between blocks so that each part fits into `room` px, the first into `first`. What belongs together
+ * stays together, unless it is higher than a card: then each part says again what it is about. A block higher than a
+ * card stands alone.
  */
-export function split(card: Sized, room: number): readonly Slot[] {
+export function split(card: Sized, room: number, first = room): readonly Slot[] {
   const parts: Block[][] = [[]];
+  let free = first;
   let used = 0;
   const put = (block: Block) => {
     (parts[parts.length - 1] as Block[]).push(block);
@@ -75,13 +77,14 @@ export function split(card: Sized, room: number): readonly Slot[] {
   };
   const turn = () => {
     parts.push([]);
+    free = room;
     used = 0;
   };
   for (const bundle of bundles(card.blocks)) {
     const height = bundle.reduce((sum, block) => sum + block.height, 0);
-    if (used > 0 && used + height > room && height <= room) turn();
+    if (used > 0 && used + height > free && height <= room) turn();
     for (const block of bundle) {
-      if (used > 0 && used + block.height > room) {
+      if (used > 0 && used + block.height > free) {
         turn();
         if (block.again !== undefined) put(block.again);
       }
@@ -95,4 +98,31 @@ export function split(card: Sized, room: number): readonly Slot[] {
 export function append(before: readonly Slot[], cards: readonly Sized[], room: number): readonly Slot[] {
   const there = new Set(before.map((slot) => slot.card));
   return [...before, ...cards.filter((card) => !there.has(card.id)).flatMap((card) => split(card, room))];
+}
+
+/** What a page of the glass holds: places of the grid, or px of a list. */
+export interface Fit {
+  readonly room: number;
+  readonly takes: (slot: Slot) => number;
+}
+
+/** Places in a grid: each takes one. */
+export function places(count: number): Fit {
+  return { room: count, takes: () => 1 };
+}
+
+/** The pages, in order, each as full as it gets; at least one. Appending never changes a page but the last. */
+export function pagesOf(slots: readonly Slot[], { room, takes }: Fit): readonly (readonly Slot[])[] {
+  const pages: Slot[][] = [[]];
+  let used = 0;
+  for (const slot of slots) {
+    const height = takes(slot);
+    if (used > 0 && used + height > room) {
+      pages.push([]);
+      used = 0;
+    }
+    (pages[pages.length - 1] as Slot[]).push(slot);
+    used += height;
+  }
+  return pages;
 }

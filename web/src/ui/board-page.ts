@@ -63,7 +63,7 @@ export class KdsBoard extends KdsElement {
 
   constructor(screen: Screen) {
     super();
-    this.desk = new Desk(screen, screen.page.station);
+    this.desk = new Desk(screen, screen.page.stations);
   }
 
   override connectedCallback(): void {

@@ -89,8 +89,8 @@ export class KdsCard extends KdsElement {
     </button>`;
     if (face.look === undefined) return head;
     return html`<div class="card-top">
-      ${head}<button class="card-look" data-nav data-look aria-label=${t("past.look", { number })} @click=${() => face.look?.()}>
-        <span class="age">${this.#age()}</span>${icon("right")}
+      ${head}<button class="card-look" data-nav data-look @click=${() => face.look?.()}>
+        <span class="age">${this.#age()}</span>${icon("right")}<span class="unseen">${t("past.look", { number })}</span>
       </button>
     </div>`;
   }

@@ -3,8 +3,9 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { nothing, TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
-import type { Ticket } from "../core/documents.ts";
+import { PASS, type Ticket } from "../core/documents.ts";
 import { fewLeft } from "../core/portions.ts";
+import { type At, EVERYWHERE } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import { roomy } from "./dress.ts";
 import { PerKey } from "./per-key.ts";
@@ -47,8 +48,8 @@ export interface Wall {
 
 export class Desk {
   readonly screen: Screen;
-  /** Station id, `expo` for the pass: the name under which changes wait for this page. */
-  readonly station: string;
+  /** Ids of the stations, `expo` for the pass: the names under which changes wait for this page. */
+  readonly stations: At;
   readonly taps = new Taps();
   readonly undos: Undos;
   /** Sku → portions left, where few are. */
@@ -70,10 +71,20 @@ export class Desk {
   readonly #pressed = new PerKey((what) => this.screen.pressed.value.has(what));
   #hinted: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(screen: Screen, station: string) {
+  constructor(screen: Screen, stations: At) {
     this.screen = screen;
-    this.station = station;
+    this.stations = stations;
     this.undos = new Undos(screen.page.undo_ms);
+  }
+
+  /** Does this page see to the work of all, and to what is served? */
+  get isPass(): boolean {
+    return this.stations.includes(PASS);
+  }
+
+  /** Whose work stands here: that of its stations, at the pass and on the floor that of all. */
+  get at(): At {
+    return this.isPass ? EVERYWHERE : this.stations;
   }
 
   /** True while a command about this task, item, change (`{ticket}#{id}`) or dish has not come back. */

@@ -11,6 +11,8 @@ const current = signal<Scale>({ unitPx: 1, touchPx: 0 });
 const ROOMY_UNITS = 1850;
 /** Less than this, and only what is needed to work stays in the bar. */
 const SMALL_UNITS = 1510;
+/** Less than this, and a tool is its sign, and a row of a list has its head above its dishes. */
+const NARROW_UNITS = 800;
 
 /** Sizes that the style sheet works with now. */
 export const scale: ReadonlySignal<Scale> = current;
@@ -47,6 +49,7 @@ export function dressPage(): void {
     current.value = now;
     root.toggleAttribute("data-tight", !roomy());
     root.toggleAttribute("data-small", room.value.widthPx < SMALL_UNITS * now.unitPx);
+    root.toggleAttribute("data-narrow", room.value.widthPx < NARROW_UNITS * now.unitPx);
     root.style.setProperty("--size", String(settings.value.size));
     root.style.setProperty("--unit", `${now.unitPx}px`);
     root.style.setProperty("--thumb", `${now.touchPx}px`);

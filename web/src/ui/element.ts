@@ -18,8 +18,7 @@ export abstract class KdsElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#forget?.();
-    this.#forget = undefined;
+    this.#drop();
   }
 
   protected override performUpdate(): void {
@@ -34,5 +33,12 @@ export abstract class KdsElement extends LitElement {
         this.requestUpdate();
       }
     });
+    // What was on its way when the element left must not tie it to a signal for good.
+    if (!this.isConnected) this.#drop();
+  }
+
+  #drop(): void {
+    this.#forget?.();
+    this.#forget = undefined;
   }
 }

@@ -2,15 +2,16 @@
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { cardsIn } from "../core/legibility.ts";
+import { cardsIn, mostAcross } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
-import { append, order, type Sized, type Slot, split } from "./arrange.ts";
+import { append, type Fit, order, pagesOf, places, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import type { Desk } from "./desk.ts";
 import { scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import { glide, type Places, placesOf } from "./glide.ts";
+import type { Frame, Listing } from "./list.ts";
 import { Measure } from "./measure.ts";
 import "./probe.ts";
 import type { KdsProbe } from "./probe.ts";
@@ -18,18 +19,21 @@ import { settings } from "./settings.ts";
 import { language } from "./text.ts";
 
 /** An unchanged card keeps the parts it was cut into, so that it is not drawn again. */
-const cut = remembered(split);
+const cut = remembered((card: Sized, room: number) => split(card, room));
 
 export class KdsGrid extends KdsElement {
-  static override properties = { desk: {}, faces: {} };
+  static override properties = { desk: {}, faces: {}, listing: {} };
   declare desk: Desk;
   /** In order of priority. */
   declare faces: readonly Face[];
+  /** Null: cards beside each other. */
+  declare listing: Listing | null;
 
   readonly #measure = new Measure();
   #known: ReadonlyMap<string, Face> = new Map();
   #order: readonly string[] = [];
   #slots: readonly Slot[] = [];
+  #pages: readonly (readonly Slot[])[] = [[]];
   #laidFor = "";
   #places: Places = new Map();
   #focused: Element | null = null;
@@ -56,18 +60,18 @@ export class KdsGrid extends KdsElement {
   protected override willUpdate(): void {
     this.#places = this.desk.taps.busy.peek() ? new Map() : placesOf(this);
     this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
-    const { columns, rows } = this.#cards;
+    const { columns, rows: above } = this.#cards;
     this.style.setProperty("--columns", String(columns));
-    this.style.setProperty("--rows", String(rows));
+    this.style.setProperty("--rows", String(above));
+    this.toggleAttribute("data-list", this.listing !== null);
   }
 
   protected override render(): TemplateResult {
     const perPage = this.#perPage;
     this.#arrange(perPage);
-    const from = Math.min(this.desk.page.value, this.#lastPage(perPage)) * perPage;
     return html`<kds-probe></kds-probe>
       ${repeat(
-        this.#slots.slice(from, from + perPage),
+        this.#pages[Math.min(this.desk.page.value, this.#pages.length - 1)] ?? [],
         (cut) => `${cut.card} ${cut.part}`,
         (cut, index) =>
           html`<kds-card data-slot="${cut.card} ${cut.part}" data-place=${index + 1} .desk=${this.desk} .face=${this.#known.get(cut.card)} .cut=${cut} .place=${index + 1}></kds-card>`,
@@ -79,10 +83,8 @@ export class KdsGrid extends KdsElement {
   }
 
   protected override updated(): void {
-    const perPage = this.#perPage;
-    const page = Math.min(this.desk.page.peek(), this.#lastPage(perPage));
-    const to = (page + 1) * perPage;
-    const unseen = new Set(this.#slots.slice(to).map((cut) => cut.card));
+    const page = Math.min(this.desk.page.peek(), this.#pages.length - 1);
+    const unseen = new Set(this.#pages.slice(page + 1).flatMap((one) => one.map((cut) => cut.card)));
     const laid = new Set(this.#slots.map((cut) => cut.card));
     this.desk.page.value = page;
     this.desk.paging.value = {
@@ -91,15 +93,17 @@ export class KdsGrid extends KdsElement {
     };
     if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
-    const shown = this.#slots.slice(page * perPage, to);
+    const shown = this.#pages[page] ?? [];
     this.desk.glass.value = shown.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks));
   }
 
-  /** As many cards as fit into this room, where nobody chose. */
+  /** As many cards as fit into this room, where nobody chose; of a list, as many as can ever fit. */
   get #cards(): { columns: number; rows: number } {
     const { columns, rows } = settings.value;
+    if (this.listing !== null) return { columns: 1, rows: this.listing.most(this.clientHeight, scale.value) };
     const fit = cardsIn(this.clientWidth, this.clientHeight, scale.value);
-    return { columns: columns || fit.columns, rows: rows || fit.rows };
+    const across = Math.min(columns || fit.columns, mostAcross(this.clientWidth, scale.value));
+    return { columns: across, rows: rows || fit.rows };
   }
 
   /** Cards a page holds. */
@@ -108,8 +112,12 @@ export class KdsGrid extends KdsElement {
     return columns * rows;
   }
 
-  #lastPage(perPage: number): number {
-    return Math.max(0, Math.ceil(this.#slots.length / perPage) - 1);
+  #fit(probe: KdsProbe, perPage: number): Fit {
+    return this.listing?.rows(this.clientHeight, this.#frame(probe)) ?? places(perPage);
+  }
+
+  #frame(probe: KdsProbe): Frame {
+    return { ...probe.frame, gap: Number.parseFloat(getComputedStyle(this).rowGap) };
   }
 
   /** Orders and cuts the cards; while hands are on the glass it only appends what is new. */
@@ -124,6 +132,7 @@ export class KdsGrid extends KdsElement {
       scale.value.unitPx,
       scale.value.touchPx,
       perPage,
+      this.listing !== null,
       language.value,
     ].join(" ");
     desk.taps.rested.value;
@@ -135,6 +144,7 @@ export class KdsGrid extends KdsElement {
     const live = faces.map((face) => face.id).filter((id) => !lingering.has(id) || !before.has(id));
     this.#order = order(this.#order, live, lingering, busy);
     this.#slots = busy ? this.#appended(probe, glass, perPage) : this.#cut(probe, glass, perPage);
+    this.#pages = pagesOf(this.#slots, this.#fit(probe, perPage));
   }
 
   #sized(probe: KdsProbe, glass: string, ids: readonly string[]): readonly Sized[] {
@@ -146,7 +156,11 @@ export class KdsGrid extends KdsElement {
   #cut(probe: KdsProbe, glass: string, perPage: number): readonly Slot[] {
     const { room } = probe;
     const cards = this.#order.slice(0, (this.desk.page.value + 2) * perPage);
-    return this.#sized(probe, glass, cards).flatMap((card) => cut(card, room));
+    const sized = this.#sized(probe, glass, cards);
+    const { listing } = this;
+    return listing === null
+      ? sized.flatMap((card) => cut(card, room))
+      : listing.flow(sized, room, this.clientHeight, this.#frame(probe), cut);
   }
 
   /** The places as they are, and new cards behind them if these two pages have room left. */

@@ -1,7 +1,6 @@
 /** `<kds-keyboard>`: which keys this screen has, what each means, and the way to teach it another bar. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { PASS } from "../core/documents.ts";
 import { type Action, isSlot, placeOf } from "../core/keys/actions.ts";
 import { teachable } from "../core/keys/learn.ts";
 import { codesOf, type KeyChoice, PRESET_NAMES, readLayout } from "../core/keys/presets.ts";
@@ -11,6 +10,7 @@ import { icon } from "./icon.ts";
 import { keyName, layout } from "./keyboard.ts";
 import { change, settings } from "./settings.ts";
 import { type TextKey, t } from "./text.ts";
+import { whose } from "./whose.ts";
 
 export function actionName(action: Action): string {
   return isSlot(action) ? t("action.slot", { place: placeOf(action) }) : t(`action.${action}`);
@@ -65,6 +65,7 @@ export class KdsKeyboard extends KdsElement {
               one === preset ? icon("check") : nothing
             }${t(`keys.${one}`)}</button>`,
         )}
+        ${whose("keys", (one) => t(`keys.${one.preset}`))}
       </fieldset>
       <div class="choice">
         <button class="act" data-nav data-learn @click=${() => this.#learn()}>${icon("plus")}${t("keys.learn")}</button>
@@ -90,7 +91,7 @@ export class KdsKeyboard extends KdsElement {
   }
 
   #list(): TemplateResult {
-    const actions = teachable(placesHere(), this.desk.station === PASS);
+    const actions = teachable(placesHere(), this.desk.isPass);
     return html`<dl class="key-list">
       ${actions.map((action) => {
         const codes = codesOf(layout.value, action);
@@ -123,7 +124,7 @@ export class KdsKeyboard extends KdsElement {
 
   /** The second press means it. */
   #forget(): void {
-    if (this.sure) choose({ preset: "digits", learned: {} });
+    if (this.sure) change({ keys: null });
     this.sure = !this.sure;
   }
 }

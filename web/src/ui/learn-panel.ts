@@ -1,7 +1,6 @@
 /** `<kds-learn>`: teaches this screen a bump bar, key by key, and lets every key be tried before it is kept. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { PASS } from "../core/documents.ts";
 import { type Action, isSlot, placeOf } from "../core/keys/actions.ts";
 import {
   asked,
@@ -35,7 +34,7 @@ export class KdsLearn extends KdsPanel {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.lesson = begin(teachable(placesHere(), this.desk.station === PASS));
+    this.lesson = begin(teachable(placesHere(), this.desk.isPass));
     this.#left = new AbortController();
     const options = { capture: true, signal: this.#left.signal };
     window.addEventListener("keydown", this.#onKey, options);

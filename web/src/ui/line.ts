@@ -7,6 +7,7 @@ import { asideList, asides, further } from "./aside.ts";
 import { allergenNote, lineChanges, seenButton, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import type { Piece } from "./face.ts";
+import { stationName } from "./names.ts";
 import { chip, count, hasAsides, itemTags, secondName, setName, voidMark } from "./row.ts";
 import { t } from "./text.ts";
 import { isOpen, type LineState, lineState, tapLine } from "./verbs.ts";
@@ -28,8 +29,12 @@ function mark(desk: Desk, card: Card, line: Line, state: LineState): TemplateRes
   }
 }
 
-function tags({ item, task, changes }: Line): readonly TemplateResult[] {
+function tags(desk: Desk, { item, task, changes }: Line): readonly TemplateResult[] {
   const all: TemplateResult[] = [];
+  if (desk.stations.length > 1)
+    all.push(
+      html`<span class="tag" data-station=${task.station}>${stationName(desk.screen.store.value, task.station)}</span>`,
+    );
   if (task.remake) all.push(chip("remake", "undo", t("line.remake")));
   const news = changes.some(({ change }) => change.kind === "added");
   if (news || (item.addon && isUnfinished(task))) all.push(chip("addon", "plus", t("line.addon")));
@@ -51,7 +56,7 @@ export function lineBlock(desk: Desk, card: Card, line: Line, startsFirst: boole
       aria-disabled=${isOpen(line) ? "false" : "true"}
       @click=${(event: Event) => tapLine(desk, card.id, line, startsFirst, event.timeStamp)}
     >
-      <span class="dish-text">${setName(item)}<span class="name">${line.name}</span> ${mark(desk, card, line, state)} ${tags(line)} ${secondName(
+      <span class="dish-text">${setName(item)}<span class="name">${line.name}</span> ${mark(desk, card, line, state)} ${tags(desk, line)} ${secondName(
         own(line) ? line.altName : t("line.for", { dish: item.name }),
       )}
       ${lineChanges(line)} ${asideList(first)}

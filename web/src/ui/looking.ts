@@ -22,14 +22,12 @@ export class Looking {
   readonly all = signal(false);
   readonly answer = signal<Answer>({ at: "nothing" });
   readonly #desk: Desk;
-  readonly #station: string;
   readonly #stop: () => void;
   #asking = new AbortController();
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(desk: Desk, station: string) {
+  constructor(desk: Desk) {
     this.#desk = desk;
-    this.#station = station;
     // Who is back is asked again.
     this.#stop = effect(() => {
       const synced = this.#desk.screen.sync.value.state === "synced";
@@ -92,7 +90,7 @@ export class Looking {
     this.answer.value = { at: "asking", found };
     try {
       do {
-        const asked = { query: this.query.peek(), station: this.#station, after: found?.after ?? "" };
+        const asked = { query: this.query.peek(), stations: this.#desk.at, after: found?.after ?? "" };
         const next = await findTickets(asked, until);
         found = { ...next, tickets: [...(found?.tickets ?? []), ...next.tickets] };
       } while (found.after !== "" && this.#unheld(found) === this.#unheld(before));

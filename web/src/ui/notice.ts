@@ -17,6 +17,7 @@ const LOST_RACE_MS = 20_000;
 export function subject(command: ScreenCommand, tickets: readonly Ticket[]): string {
   if (command.kind === "place" || command.kind === "answer_call") return command.table;
   if (command.kind === "set_availability") return command.sku;
+  if (command.kind === "set_layout") return command.screen;
   const ticket = tickets.find((one) => one.id === command.ticket);
   if (ticket === undefined) return "";
   const about = new Set<string>("item" in command ? [command.item] : "items" in command ? command.items : []);

@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Deadline } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
+import type { At } from "../core/priority.ts";
 import type { Screen } from "../core/screen.ts";
 import type { Alarm } from "../core/sounds.ts";
 import { arriving } from "../sync/arriving.ts";
@@ -13,6 +14,7 @@ import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import "./grid.ts";
 import { oldestOf, type Tickets } from "./lingering.ts";
+import type { Listing } from "./list.ts";
 import { reportPainted } from "./painted.ts";
 import { showPress } from "./press.ts";
 import { soundWhenReady } from "./sound-start.ts";
@@ -43,9 +45,9 @@ export abstract class KdsPage extends KdsElement {
     return this.shown.value.filter((card) => levelAt(card.deadline, now) === "late").length;
   });
 
-  constructor(screen: Screen, station: string) {
+  constructor(screen: Screen, stations: At) {
     super();
-    this.desk = new Desk(screen, station);
+    this.desk = new Desk(screen, stations);
   }
 
   protected abstract name(): string;
@@ -82,7 +84,7 @@ export abstract class KdsPage extends KdsElement {
       <main class="work" ?data-side=${beside !== null}>
         ${
           blank === null
-            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value}></kds-grid>`
+            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value} .listing=${this.listing()}></kds-grid>`
             : html`<kds-state .desk=${desk} .blank=${blank}></kds-state>`
         }
         ${beside ?? nothing}
@@ -100,6 +102,11 @@ export abstract class KdsPage extends KdsElement {
       arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
       soundWhenReady(this.desk, () => this.alarms(), spoken, until);
     });
+  }
+
+  /** A list in place of cards, where somebody chose one and there is little to say of an order. */
+  protected listing(): Listing | null {
+    return null;
   }
 
   protected override updated(): void {

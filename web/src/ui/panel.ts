@@ -25,7 +25,8 @@ export abstract class KdsPanel extends KdsElement {
 
   protected override firstUpdated(): void {
     this.querySelector("dialog")?.showModal();
-    this.querySelector<HTMLElement>('[data-nav]:not([data-nav="close"])')?.focus();
+    const first = this.querySelector<HTMLElement>("[data-nav=pick]");
+    (first ?? this.querySelector<HTMLElement>('[data-nav]:not([data-nav="close"])'))?.focus();
   }
 
   readonly #closed = (): void => {

@@ -1,7 +1,7 @@
 /** `<kds-past>`: one ticket looked back at: how long it took, what can be brought back, and what became of it, step by step. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { PASS, type Ticket } from "../core/documents.ts";
+import type { Ticket } from "../core/documents.ts";
 import type { Timeline } from "../core/past.ts";
 import { recallable } from "../core/recall.ts";
 import { type Entry, entriesOf, type Phase, phasesOf } from "../core/timeline.ts";
@@ -74,9 +74,8 @@ export class KdsPast extends KdsElement {
   #bringBack(): TemplateResult | typeof nothing {
     const { desk } = this;
     if (desk.screen.page.role === "waiter") return nothing;
-    const atPass = desk.station === PASS;
-    const serves = atPass ? recallableServes([this.#now]) : [];
-    const bumps = recallable([this.#now], atPass ? "" : desk.station);
+    const serves = desk.isPass ? recallableServes([this.#now]) : [];
+    const bumps = recallable([this.#now], desk.at);
     if (serves.length + bumps.length === 0) return nothing;
     return html`<h3>${t("recall.title")}</h3>
       <ul class="recalls" data-alone>${serves.map((served) => serveRow(desk, served, true))}${bumps.map((bumped) => bumpRow(desk, bumped, true))}</ul>`;

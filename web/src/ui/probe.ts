@@ -25,6 +25,11 @@ export class KdsProbe extends HTMLElement {
     return this.#body.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
   }
 
+  /** What a card has around its blocks, and the lowest that one can be, px. */
+  get frame(): { around: number; least: number } {
+    return { around: this.offsetHeight - this.room, least: Number.parseFloat(getComputedStyle(this).minHeight) || 0 };
+  }
+
   /** Heights in px, in the order of the pieces; draws them all and reads them in one pass. */
   heights(pieces: readonly Piece[]): readonly number[] {
     const sheet = this.#sheet;

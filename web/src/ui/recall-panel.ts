@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { PASS, type Ticket } from "../core/documents.ts";
+import type { Ticket } from "../core/documents.ts";
 import { joined, lastMs } from "../core/past.ts";
 import { recallable } from "../core/recall.ts";
 import { moment } from "./clock-text.ts";
@@ -22,18 +22,13 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
 export class KdsRecall extends KdsPanel {
   #looking: Looking | undefined;
 
-  /** Empty: every station's work, and what was served (the pass); the floor has no station either. */
-  get #station(): string {
-    return this.desk.station === PASS ? "" : this.desk.station;
-  }
-
   /** Who takes back at the table, and only looks here. */
   get #waiter(): boolean {
     return this.desk.screen.page.role === "waiter";
   }
 
   get #search(): Looking {
-    this.#looking ??= new Looking(this.desk, this.#station);
+    this.#looking ??= new Looking(this.desk);
     return this.#looking;
   }
 
@@ -91,16 +86,16 @@ export class KdsRecall extends KdsPanel {
         <input type="search" enterkeyhint="search" autocomplete="off" maxlength="60" placeholder=${t("past.search")} .value=${search.query.value} @input=${typed} @keydown=${leave} /></label>
       <span class="digits">${DIGITS.map(
         (digit) =>
-          html`<button class="tool" data-digit=${digit} @click=${() => search.type(search.query.value + digit)}>${digit}</button>`,
-      )}<button class="tool" data-digit="back" aria-label=${t("past.rub_out")} @click=${() => search.type(search.query.value.slice(0, -1))}>${icon("left")}</button></span>
+          html`<button class="tool" data-nav data-digit=${digit} @click=${() => search.type(search.query.value + digit)}>${digit}</button>`,
+      )}<button class="tool" data-nav data-digit="back" aria-label=${t("past.rub_out")} @click=${() => search.type(search.query.value.slice(0, -1))}>${icon("left")}</button></span>
     </div>`;
   }
 
   #lately(): TemplateResult {
     const { desk } = this;
     const tickets = desk.screen.tickets.value;
-    const bumps = this.#waiter ? [] : recallable(tickets, this.#station);
-    const serves = desk.station === PASS ? recallableServes(tickets) : [];
+    const bumps = this.#waiter ? [] : recallable(tickets, desk.at);
+    const serves = desk.isPass ? recallableServes(tickets) : [];
     const none = !this.#waiter && bumps.length + serves.length === 0;
     return html`${none ? html`<p class="empty-list">${t("recall.none")}</p>` : nothing}
       <ul class="recalls">
@@ -122,7 +117,7 @@ export class KdsRecall extends KdsPanel {
     const answer = this.#search.answer.value;
     const found = "found" in answer ? answer.found : null;
     const held = this.desk.screen.tickets.value;
-    const tickets = joined(held, found?.tickets ?? [], this.#search.words, this.#station);
+    const tickets = joined(held, found?.tickets ?? [], this.#search.words, this.desk.at);
     return html`${this.#said(tickets.length)}
       <ul class="recalls">${repeat(
         tickets,

@@ -24,9 +24,9 @@ export class KdsSide extends KdsElement {
   }
 
   protected override render(): TemplateResult {
-    const { screen, station, few } = this.desk;
+    const { screen, stations, few } = this.desk;
     const dishes = screen.dishes.value;
-    const counts = allDay(screen.tickets.value, station);
+    const counts = allDay(screen.tickets.value, stations);
     const cooking = new Set(counts.map((count) => count.key));
     const out = dishes.filter((dish) => !dish.available || (few.value.has(dish.sku) && !cooking.has(dish.sku)));
     return html`<aside class="side" aria-label=${t("allday.title")}>

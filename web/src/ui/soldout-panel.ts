@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { allDay } from "../core/allday.ts";
-import { type Dish, PASS } from "../core/documents.ts";
+import type { Dish } from "../core/documents.ts";
 import "./left-choices.ts";
 import { leftText, undoLeft } from "./left-choices.ts";
 import { KdsPanel } from "./panel.ts";
@@ -51,9 +51,9 @@ export class KdsSoldout extends KdsPanel {
 
   /** What is sold out or counted first, then what stands on the cards, then the rest of the menu. */
   #sorted(): readonly Section[] {
-    const { screen, station } = this.desk;
+    const { screen, at } = this.desk;
     const dishes = screen.dishes.peek();
-    const cooking = new Set(allDay(screen.tickets.peek(), station === PASS ? "" : station).map((count) => count.key));
+    const cooking = new Set(allDay(screen.tickets.peek(), at).map((count) => count.key));
     const titleOf = ({ sku, available, remaining, category }: Dish) => {
       if (!available || remaining !== null) return t("soldout.first");
       return cooking.has(sku) ? t("soldout.now") : category;

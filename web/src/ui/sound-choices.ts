@@ -3,34 +3,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
-import { change, settings, VOLUMES } from "./settings.ts";
 import { languageName, t } from "./text.ts";
+import { choice } from "./whose.ts";
 
-/** Draws one row of choices, as the settings do. */
-type Choice = <T>(
-  key: "volume" | "voice",
-  choices: readonly T[],
-  chosen: T,
-  name: (one: T) => string,
-  choose: (one: T) => void,
-) => TemplateResult;
+/** Of the loudest; 0 is mute, and shown as such. */
+const VOLUMES = [0, 0.25, 0.6, 1];
 
-export function soundChoices(desk: Desk, choice: Choice): TemplateResult {
-  const { volume, voice } = settings.value;
-  return html`${choice(
-    "volume",
-    VOLUMES,
-    volume,
-    (one) => (one === 0 ? t("settings.mute") : t("settings.percent", { percent: Math.round(one * 100) })),
-    (one) => change({ volume: one }),
-  )}
-  ${choice(
-    "voice",
-    [true, false],
-    voice,
-    (one) => (one ? t("settings.voice_on") : t("settings.voice_off")),
-    (one) => change({ voice: one }),
-  )}
+export function soundChoices(desk: Desk): TemplateResult {
+  const loudness = (one: number) =>
+    one === 0 ? t("settings.mute") : t("settings.percent", { percent: Math.round(one * 100) });
+  return html`${choice("volume", VOLUMES, loudness)}
+  ${choice("voice", [true, false], (one) => (one ? t("settings.voice_on") : t("settings.voice_off")))}
   ${test(desk)}`;
 }
 

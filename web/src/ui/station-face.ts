@@ -27,7 +27,7 @@ function leftToSee(card: Card): readonly Pending[] {
   return [...card.pending, ...card.lines.flatMap((line) => line.changes)];
 }
 
-function pieces(desk: Desk, card: Card, startsFirst: boolean): readonly Piece[] {
+function pieces(desk: Desk, card: Card, startsFirst: ReadonlySet<string>): readonly Piece[] {
   const all: Piece[] = [];
   const add = (key: string, drawn: TemplateResult, tasks: readonly string[] = []) => {
     all.push({ key, drawn, tasks });
@@ -43,7 +43,9 @@ function pieces(desk: Desk, card: Card, startsFirst: boolean): readonly Piece[] 
   if (unanswered.length > 0) add("rush", rushReplies(desk, unanswered));
   if (card.taken === "") all.push(...ticketNotes(card.tickets));
   for (const line of card.lines) {
-    add(line.task.id, lineBlock(desk, card, line, startsFirst, left.length === 0), [line.task.id]);
+    add(line.task.id, lineBlock(desk, card, line, startsFirst.has(line.task.station), left.length === 0), [
+      line.task.id,
+    ]);
     all.push(...furtherPieces(card, line));
   }
   return all;
@@ -65,8 +67,8 @@ function doneBar({ done, total }: Card): TemplateResult {
     <span class="progress">${done}/${total}</span>`;
 }
 
-/** `startsFirst`: here the first tap starts, the second finishes. */
-export function stationFace(desk: Desk, card: Card, startsFirst: boolean): Face {
+/** `startsFirst`: stations where the first tap starts and the second finishes. */
+export function stationFace(desk: Desk, card: Card, startsFirst: ReadonlySet<string>): Face {
   const linesHere = (here: ReadonlySet<string>) => card.lines.filter((line) => here.has(line.task.id));
   return {
     id: card.id,

@@ -1,4 +1,4 @@
-/** `<kds-station>`: one station's whole screen. */
+/** `<kds-station>`: the whole screen of a station, or of several that one person works. */
 
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
@@ -6,16 +6,19 @@ import { allDay } from "../core/allday.ts";
 import type { Card, Line } from "../core/card.ts";
 import { isForLater, progressOf, stationCards } from "../core/cards.ts";
 import type { Ticket } from "../core/documents.ts";
+import type { At } from "../core/priority.ts";
 import type { Alarm } from "../core/sounds.ts";
 import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
-import { stationName } from "./names.ts";
+import { LIST, type Listing } from "./list.ts";
+import { stationNames } from "./names.ts";
 import { KdsPage } from "./page.ts";
+import { settings } from "./settings.ts";
 import { stationFace } from "./station-face.ts";
 import type { Tally } from "./strip.ts";
 
 /** The same card with the tickets as they are now; a ticket that is gone stays as it was seen. */
-function refreshed(card: Card, now: readonly Ticket[], station: string): Card {
+function refreshed(card: Card, now: readonly Ticket[], at: At): Card {
   const known = new Map(now.map((ticket) => [ticket.id, ticket]));
   const tickets = card.tickets.map((ticket) => known.get(ticket.id) ?? ticket);
   const lines = card.lines
@@ -31,7 +34,7 @@ function refreshed(card: Card, now: readonly Ticket[], station: string): Card {
     tickets,
     lines,
     done: lines.filter(({ task }) => task.state === "done").length,
-    others: progressOf(tickets.flatMap((ticket) => ticket.items)).filter((other) => other.station !== station),
+    others: progressOf(tickets.flatMap((ticket) => ticket.items)).filter((other) => !at.includes(other.station)),
     deadline: { attentionMs: 0, lateMs: 0 },
   };
 }
@@ -41,24 +44,29 @@ export class KdsStation extends KdsPage {
   #faced = new WeakMap<Card, Face>();
 
   protected readonly shown = computed(() => {
-    const { screen, station, undos } = this.desk;
+    const { screen, stations, undos } = this.desk;
     const tickets = screen.tickets.value;
-    const live = kept(this.#before, stationCards(tickets, station));
-    const cards = withLingering(live, this.#before, undos.cards.value, (card) => refreshed(card, tickets, station));
+    const live = kept(this.#before, stationCards(tickets, stations));
+    const cards = withLingering(live, this.#before, undos.cards.value, (card) => refreshed(card, tickets, stations));
     this.#before = new Map(cards.map((card) => [card.id, card]));
     return cards;
   });
 
+  readonly #startingIds = computed(() => {
+    const all = this.desk.screen.store.value?.stations ?? [];
+    return all.flatMap((one) => (one.start ? one.id : [])).join();
+  });
+
+  /** Where the first tap starts and the second finishes. */
   readonly #startsFirst = computed(() => {
-    const { screen, station } = this.desk;
     this.#faced = new WeakMap();
-    return screen.store.value?.stations.find((one) => one.id === station)?.start ?? false;
+    return new Set(this.#startingIds.value.split(","));
   });
 
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
 
   readonly #toCook = computed(() =>
-    allDay(this.desk.screen.tickets.value, this.desk.station).reduce((sum, count) => sum + count.lines, 0),
+    allDay(this.desk.screen.tickets.value, this.desk.stations).reduce((sum, count) => sum + count.lines, 0),
   );
 
   protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
@@ -67,9 +75,10 @@ export class KdsStation extends KdsPage {
   }
 
   protected override name(): string {
-    const { store } = this.desk.screen;
+    const { screen, stations } = this.desk;
+    const store = screen.store.value;
     // Until the server has spoken the page is called what the server wrote over it.
-    return store.value === null ? document.title : stationName(store.value, this.desk.station);
+    return store === null ? document.title : stationNames(store, stations);
   }
 
   protected override tallies(): readonly Tally[] {
@@ -77,6 +86,10 @@ export class KdsStation extends KdsPage {
       { key: "strip.to_cook", value: this.#toCook.value },
       { key: "strip.late", value: this.late.value, loud: "late" },
     ];
+  }
+
+  protected override listing(): Listing | null {
+    return settings.value.view === "list" ? LIST : null;
   }
 
   protected override fetchBeside(): Promise<unknown> {

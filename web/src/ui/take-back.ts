@@ -3,13 +3,13 @@
 import { batch } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ScreenCommand } from "../core/commands.ts";
-import { type Item, PASS, type Ticket } from "../core/documents.ts";
+import type { Item, Ticket } from "../core/documents.ts";
 import { grouped } from "../core/groups.ts";
 import type { Bumped } from "../core/recall.ts";
 import { age } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
-import { stationName, ticketNumber, whose } from "./names.ts";
+import { stationNames, ticketNumber, whose } from "./names.ts";
 import { blockOf } from "./pass-verbs.ts";
 import type { Served } from "./served.ts";
 import { listed, t } from "./text.ts";
@@ -32,7 +32,7 @@ function bringBack(desk: Desk, ticket: Ticket, command: ScreenCommand, undo: Scr
 
 function bringBackBump(desk: Desk, { ticket, lines, recall }: Bumped): void {
   const tasks = lines.map(({ task }) => ({ task: task.id, gen: task.gen + 1 }));
-  const about = desk.station === PASS ? lines.map(({ item }) => blockOf(item)) : tasks.map(({ task }) => task);
+  const about = desk.isPass ? lines.map(({ item }) => blockOf(item)) : tasks.map(({ task }) => task);
   bringBack(desk, ticket, recall, { kind: "bump", ticket: ticket.id, tasks }, about);
 }
 
@@ -62,8 +62,9 @@ export function bumpRow(desk: Desk, bumped: Bumped, alone = false): TemplateResu
   const { ticket, lines, doneMs, doneBy } = bumped;
   const store = desk.screen.store.value;
   const who = whoText(doneBy, store);
-  const station = desk.station === PASS ? stationName(store, lines[0]?.task.station ?? "") : "";
-  const where = who.startsWith(station) ? "" : station;
+  const stations = new Set(lines.map(({ task }) => task.station));
+  const at = desk.at.length === 1 ? "" : stationNames(store, [...stations]);
+  const where = who.startsWith(at) ? "" : at;
   const dishes = lines.map(({ item, task }) => `${task.quantity || item.quantity}× ${task.name || item.name}`);
   const [line] = lines;
   const again = lines.length === 1 && line !== undefined && line.item.state !== "open" ? line.item : null;

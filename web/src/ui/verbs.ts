@@ -8,7 +8,7 @@ import type { Desk } from "./desk.ts";
 import type { Undo } from "./undo.ts";
 
 /** What the verbs need of a page. */
-export type Hands = Pick<Desk, "send" | "say" | "station" | "taps" | "undos">;
+export type Hands = Pick<Desk, "send" | "say" | "stations" | "taps" | "undos">;
 
 export type LineState = "queued" | "started" | "done" | "held" | "void" | "asked";
 
@@ -87,13 +87,15 @@ export function takeBack(desk: Hands, undo: Undo): void {
   desk.undos.close(undo.id);
 }
 
-/** One command a ticket, whatever the number of changes. */
+/** One command a ticket and station, whatever the number of changes. */
 export function acknowledge(desk: Hands, pending: readonly Pending[]): void {
   const tickets = new Set(pending.map(({ ticket }) => ticket));
-  for (const ticket of tickets) {
-    const changes = pending.filter((one) => one.ticket === ticket).map((one) => one.change.id);
-    desk.send({ kind: "acknowledge", ticket, changes, station: desk.station });
-  }
+  for (const ticket of tickets)
+    for (const station of desk.stations) {
+      const hers = pending.filter((one) => one.ticket === ticket && one.change.waits.includes(station));
+      const changes = [...new Set(hers.map((one) => one.change.id))];
+      if (changes.length > 0) desk.send({ kind: "acknowledge", ticket, changes, station });
+    }
 }
 
 /** Items of these lines that were rushed, still wait for an answer and are not finished here. */

@@ -11,9 +11,9 @@ const HELD = { held: [0], items: [{ tasks: [{ state: "waiting" as const, wait: "
 
 test("cooks do not see what nobody has let in, the pass does", () => {
   const asking = ticket("a", { ...HELD, to_approve: true });
-  assert.deepEqual(stationCards([asking], "hot"), []);
+  assert.deepEqual(stationCards([asking], ["hot"]), []);
   assert.equal(passCards([asking]).length, 1);
-  assert.equal(stationCards([{ ...asking, to_approve: false }], "hot").length, 1);
+  assert.equal(stationCards([{ ...asking, to_approve: false }], ["hot"]).length, 1);
 });
 
 test("a call that says nothing more wants a waiter, once", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { append, type Block, order, split } from "../../src/ui/arrange.ts";
+import { append, type Block, type Fit, order, pagesOf, places, split } from "../../src/ui/arrange.ts";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -88,5 +88,23 @@ test("new cards are appended without touching the places that are there", () => 
   assert.deepEqual(
     after.map(({ card }) => card),
     ["a", "a", "b"],
+  );
+});
+
+function pages(fit: Fit, ...cards: readonly (readonly number[])[]): readonly string[] {
+  const slots = cards.flatMap((heights, at) => split({ id: `${at}`, blocks: blocks(...heights) }, 96));
+  return pagesOf(slots, fit).map((page) => page.map(({ card, part }) => `${card}.${part}`).join(" "));
+}
+
+test("a page of the grid holds as many cards as it has places", () => {
+  assert.deepEqual(pages(places(2), [10], [10], [10]), ["0.0 1.0", "2.0"]);
+  assert.deepEqual(pages(places(2)), [""]);
+});
+
+test("the first part of a card may have less room than the others", () => {
+  const cut = split({ id: "a", blocks: blocks(20, 30, 30) }, 60, 30);
+  assert.deepEqual(
+    cut.map((part) => part.blocks.map((block) => block.height)),
+    [[20], [30, 30]],
   );
 });

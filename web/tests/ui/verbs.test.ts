@@ -17,7 +17,7 @@ function desk(context: TestContext) {
   const said: string[] = [];
   const clock = { ms: 0 };
   const hands: Hands = {
-    station: "hot",
+    stations: ["hot"],
     taps: new Taps(),
     undos: new Undos(UNDO_MS, () => clock.ms),
     send: (command) => {
@@ -32,7 +32,7 @@ function desk(context: TestContext) {
 }
 
 function linesOf(parts: TicketParts): readonly Line[] {
-  return stationCards([ticket("a", parts)], "hot").flatMap((card) => card.lines);
+  return stationCards([ticket("a", parts)], ["hot"]).flatMap((card) => card.lines);
 }
 
 const [RICE] = linesOf({ items: [{ tasks: [{ gen: 2 }] }] }) as [Line];
@@ -89,7 +89,7 @@ test("the card of merged tickets sends one command for each ticket", (context) =
   bumpLines(
     hands,
     "a",
-    stationCards(merged, "hot").flatMap((card) => card.lines),
+    stationCards(merged, ["hot"]).flatMap((card) => card.lines),
     0,
   );
   assert.deepEqual(
@@ -159,8 +159,36 @@ test("one touch acknowledges all the changes it covers, ticket by ticket, for th
       { kind: "moved", waits: ["hot"] },
     ],
   });
-  const [card] = stationCards([moved], "hot");
+  const [card] = stationCards([moved], ["hot"]);
   assert.ok(card);
   acknowledge(hands, card.pending);
   assert.deepEqual(sent, [{ kind: "acknowledge", ticket: "a", changes: [1, 2], station: "hot" }]);
+});
+
+test("on a screen of two stations one touch acknowledges for each that waits, and a card is bumped in one command", (context) => {
+  const { hands, sent } = desk(context);
+  const both: Hands = { ...hands, stations: ["hot", "cold"] };
+  const order = ticket("a", {
+    items: [{ tasks: [{}] }, { tasks: [{ station: "cold" }] }],
+    changes: [
+      { kind: "moved", waits: ["hot", "cold"] },
+      { kind: "moved", waits: ["cold"] },
+    ],
+  });
+  const [card] = stationCards([order], both.stations);
+  assert.ok(card);
+  acknowledge(both, card.pending);
+  bumpLines(both, "a", card.lines, 0);
+  assert.deepEqual(sent, [
+    { kind: "acknowledge", ticket: "a", changes: [1], station: "hot" },
+    { kind: "acknowledge", ticket: "a", changes: [1, 2], station: "cold" },
+    {
+      kind: "bump",
+      ticket: "a",
+      tasks: [
+        { task: "a-0.0.0", gen: 1 },
+        { task: "a-1.0.0", gen: 1 },
+      ],
+    },
+  ]);
 });

@@ -36,7 +36,7 @@ export class House {
   });
 
   constructor(screen: Screen, link: ManageLink, device: string) {
-    this.desk = new Desk(screen, "");
+    this.desk = new Desk(screen, []);
     this.link = link;
     this.device = device;
   }

@@ -84,7 +84,7 @@ export class KdsManage extends KdsElement {
         ${ROOMS.map((one) => this.#door(one, one === room))}
         <button class="tool" data-tool="settings" @click=${() => house.desk.toggle("settings")}>${icon("gear")}<span>${t("bar.settings")}</span></button>
       </nav>
-      <div class="manage-floor">
+      <div class="manage-floor" tabindex="0">
         ${this.#contact()} ${alarms(house)}
         ${this.#room(room)}
       </div>`;

@@ -103,11 +103,11 @@ export class KdsDraft extends KdsElement {
       this.pos.sheet.value = { kind: "line", draft: draft.id, uid: line.uid };
     };
     return html`<li class="order-item" ?data-out=${out}>
-      <button class="item" aria-label=${t("pos.edit", { dish: line.name })} @click=${edit}>
+      <button class="item" @click=${edit}>
         <span class="item-count">${quantityText(line.quantity, "", false)}</span>
         <span class="item-text"><span class="name">${line.name}</span>${places({ ...line, course: 1 })} ${differences(line)}</span>
         <span class="item-state">${this.pos.unanswered(line.sku, line.modifiers).map((group) => chip("asked", "question", t("pos.choose", { group: named(group.name, group.id) })))}
-        ${out ? chip("out", "soldout", t("soldout.out")) : few}</span>
+        ${out ? chip("out", "soldout", t("soldout.out")) : few}</span><span class="unseen">${t("pos.edit", { dish: line.name })}</span>
       </button>
       <span class="stepper">
         <button class="tool" aria-label=${t("pos.fewer", { dish: line.name })} @click=${() => count(-1)}>−</button>

@@ -48,7 +48,7 @@ export class Pos {
   readonly languages = computed(() => this.desk.screen.store.value?.languages ?? []);
 
   constructor(screen: Screen) {
-    this.desk = new Desk(screen, "");
+    this.desk = new Desk(screen, []);
   }
 
   /** Looks after what was sent, for as long as the page lives. */
