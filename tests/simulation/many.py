@@ -63,7 +63,7 @@ class Totals(Struct):
                 f"{self.acknowledged:9}  acknowledgements",
                 *(f"{self.kinds[kind]:9}  {kind}" for kind in ("lost", "doubled", "diverged")),
                 f"{self.slowest_ms:9}  ms, the slowest to be level once every screen was connected",
-                f"{self.slowest_from_the_end_ms:9}  ms, the same from the last fault on, with dead sockets nobody knew of",
+                f"{self.slowest_from_the_end_ms:9}  ms, the same from the last fault on, unknown dead sockets too",
                 *self.failures(),
             )
         )

@@ -79,7 +79,7 @@ class World:
             places.append(("A", "station", "hot", "cook"))
             self.tally["two tabs on a tablet"] += 1
         if self.kernel.often(0.3):
-            places.append(("B", "station", "grill", "cook"))
+            places.append(("B", "station", "grill+plate", "cook"))
         self.screens = [self._screen(number, *place) for number, place in enumerate(places, 1)]
         self.tills = [Till(name, self.kernel, self.server, self.note, self.tally) for name in ("till", "app")]
         for device in self.devices:

@@ -6,6 +6,7 @@ import { stationCards } from "../../src/core/cards.ts";
 import type { Item, Task } from "../../src/core/documents.ts";
 import type { Snap } from "../../src/core/frames.ts";
 import { passCards } from "../../src/core/pass.ts";
+import { isAt } from "../../src/core/priority.ts";
 import { EMPTY_REPLICA, type Replica, snapped } from "../../src/core/replica.ts";
 import type { Page } from "./pages.ts";
 
@@ -56,10 +57,8 @@ function missing(page: Page): readonly string[] {
   const due = tickets
     .filter((ticket) => ticket.state !== "closed" && !ticket.to_approve)
     .flatMap((ticket) => ticket.items.flatMap((item) => item.tasks))
-    .filter(
-      (task) => (task.state === "queued" || task.state === "started") && (atPass || task.station === page.station),
-    );
-  const lines = (atPass ? passCards(tickets) : stationCards(tickets, page.station)).flatMap<Drawn>(
+    .filter((task) => (task.state === "queued" || task.state === "started") && (atPass || isAt(task, page.stations)));
+  const lines = (atPass ? passCards(tickets) : stationCards(tickets, page.stations)).flatMap<Drawn>(
     (card) => card.lines,
   );
   const drawn = new Set(

@@ -1,28 +1,28 @@
 /** What a person does who stands before the glass: mostly sensible, on what the glass shows now. */
 
 import type { ScreenCommand } from "../../src/core/commands.ts";
-import { type Item, PASS, type Task, type Ticket } from "../../src/core/documents.ts";
+import { type Item, PASS, type Ticket } from "../../src/core/documents.ts";
+import { type At, EVERYWHERE, isAt } from "../../src/core/priority.ts";
 import type { Screen } from "../../src/core/screen.ts";
 import type { Chance } from "../chance.ts";
 
 /** Null: there is nothing to do. */
-export function choice(screen: Screen, station: string, chance: Chance): ScreenCommand | null {
+export function choice(screen: Screen, chance: Chance): ScreenCommand | null {
   const tickets = screen.tickets.value;
   const ticket = chance.pick(tickets.filter((one) => one.state !== "closed" || chance.often(0.2)));
   if (ticket === undefined) return null;
+  const { stations } = screen.page;
   const atPass = screen.page.page === "expo";
   return (
-    (chance.often(0.3) ? change(ticket, station, chance, atPass) : null) ?? cook(ticket, atPass ? "" : station, chance)
+    (chance.often(0.3) ? change(ticket, stations, chance, atPass) : null) ??
+    cook(ticket, atPass ? EVERYWHERE : stations, chance)
   );
 }
 
-function tasksOf(ticket: Ticket, station: string): readonly Task[] {
-  return ticket.items.flatMap((item) => item.tasks).filter((task) => station === "" || task.station === station);
-}
-
 /** Start, bump one or the whole card, or take back what was bumped. */
-function cook({ id: ticket, items, ...rest }: Ticket, station: string, chance: Chance): ScreenCommand | null {
-  const tasks = tasksOf({ id: ticket, items, ...rest }, station);
+function cook(on: Ticket, at: At, chance: Chance): ScreenCommand | null {
+  const { id: ticket } = on;
+  const tasks = on.items.flatMap((item) => item.tasks).filter((task) => isAt(task, at));
   const task = chance.pick(tasks);
   if (task === undefined) return null;
   const seen = { task: task.id, gen: task.gen };
@@ -37,8 +37,8 @@ function cook({ id: ticket, items, ...rest }: Ticket, station: string, chance: C
 }
 
 /** What is not cooking: confirm what changed, void, amend, serve, answer. */
-function change(ticket: Ticket, station: string, chance: Chance, atPass: boolean): ScreenCommand | null {
-  const where = atPass ? PASS : station;
+function change(ticket: Ticket, at: At, chance: Chance, atPass: boolean): ScreenCommand | null {
+  const where = atPass ? PASS : (chance.pick(at) ?? "");
   const unseen = ticket.changes.filter((one) => one.waits.includes(where));
   const item = chance.pick(ticket.items);
   if (unseen.length > 0 && chance.often(0.7))

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../../src/core/driver.ts";
 import * as foresee from "../../src/core/foresee.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../../src/core/ids.ts";
-import type { PageData } from "../../src/core/screen.ts";
+import { type PageData, prefixOf } from "../../src/core/screen.ts";
 import type { Input } from "../../src/core/state.ts";
 import type { Foresight } from "../../src/core/view.ts";
 import { DeviceVault } from "../../src/sync/device-vault.ts";
@@ -20,6 +20,7 @@ import { Witness } from "./witness.ts";
 export interface Spec {
   readonly name: string;
   readonly page: "station" | "expo";
+  /** One, or several with a plus between them. */
   readonly station: string;
   readonly role: "cook" | "expo";
   readonly schema: string;
@@ -45,7 +46,7 @@ export class Page {
   readonly chance: Chance;
   readonly driver: Driver;
   readonly witness: Witness;
-  readonly station: string;
+  readonly stations: readonly string[];
   /** Where on its device this page keeps what it holds. */
   readonly shelf: string;
   readonly listeners = new Map<string, (() => void)[]>();
@@ -56,13 +57,14 @@ export class Page {
     const { name, station, role, schema, seed } = spec;
     this.name = name;
     this.device = device;
-    this.station = station;
+    this.stations = station.split("+");
     this.shelf = `${spec.page}/${station}`;
     this.chance = new Chance(seed);
     this.load = hexOf(this.#bytes(LOAD_RANDOM_BYTES));
     const data: PageData = {
       page: spec.page,
-      station,
+      stations: this.stations,
+      screens: {},
       role,
       schema,
       language: "en",
@@ -77,7 +79,7 @@ export class Page {
     this.driver = this.run(() =>
       createScreen({
         page: data,
-        device: `${station}-${name}`,
+        device: prefixOf(data) + name,
         load: this.load,
         transport: new Socket("ws://kitchen/ws", tell),
         vault: new LateVault(this.#vault(data, tell), tell),
