@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -55,6 +56,7 @@ def check(record: Sequence[Line], log: History) -> list[Fault]:
         *(Fault(7, "doubled", text) for text in history.lost_or_doubled(log, promised.orders)),
         *(Fault(8, "lost", text) for text in unanswered(record)),
         *(Fault(10, "doubled", text) for text in cooked_twice(log)),
+        *(Fault(11, "diverged", text) for text in back_in_time(log)),
     ]
 
 
@@ -138,3 +140,10 @@ def cooked_twice(log: History) -> Iterator[str]:
                 if undone and (row.kind != "recall" or task.gen != before.gen + 1):
                     yield f"row {row.seq}: {row.kind} undid {task.id}"
     yield from (f"generation {gen} of {task} was done {n} times" for (task, gen), n in bumped.items() if n > 1)
+
+
+def back_in_time(log: History) -> Iterator[str]:
+    """Invariant 11: however the clock is set, within a boot no row is older than the one before."""
+    for before, row in pairwise(log.rows):
+        if row.term == before.term and row.ts_ms < before.ts_ms:
+            yield f"row {row.seq} is of {row.ts_ms} ms, {before.ts_ms - row.ts_ms} ms before the row before"

@@ -104,11 +104,11 @@ def any_ms(world: World) -> float:
 
 def jump(world: World) -> None:
     """The server's clock goes hours ahead or back, and is set right again soon."""
-    world.server.clock.ahead_ms = world.kernel.random.choice((-8, 8, -1, 1)) * HOUR_MS
+    world.clock.ahead_ms = world.kernel.random.choice((-8, 8, -1, 1)) * HOUR_MS
     world.clock_jumped = True
 
     def right() -> None:
-        world.server.clock.ahead_ms = 0
+        world.clock.ahead_ms = 0
 
     world.kernel.after(world.kernel.between(500, 3_000), right)
 

@@ -188,7 +188,7 @@ def settled(world: World) -> list[Fault]:
     for screen in world.screens:
         if screen in unwritten(world):
             faults.append(Fault(8, "lost", f"{screen.name} keeps something else than it holds: {screen.state}"))
-        off = abs(screen.state["now"] - world.clock.now_ms())
+        off = abs(screen.state["now"] - server.life.clock.now_ms())
         if off > 2_000:
             faults.append(Fault(11, "diverged", f"{screen.name} is {off} ms off the server's time"))
     if server.slowest_release_ms > RELEASE_MS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -15,9 +15,10 @@ from kds.service.hub import Hub
 from kds.service.memory_log import MemoryDisk, MemoryLog
 from kds.service.outputs import Abort, Close, Condition, Moment, Order, Send
 from kds.service.ports import StorageBroken
-from kds.service.receipt import Commands, Publication, Receipt, Submission
+from kds.service.receipt import Publication, Receipt, Submission
 from kds.service.session import Session
-from kds.service.timekeeper import CLOCK, Timekeeper, due
+from kds.service.steadyclock import SteadyClock
+from kds.service.timekeeper import CLOCK, due
 from kds.service.writer import Done, Submit, Writer
 from tests.simulation.kernel import Kernel, WorldClock
 from tests.simulation.network import FIN, SYN, Wire
@@ -35,10 +36,10 @@ class Life(Struct):
     """From one boot to the crash that ends it."""
 
     term: str
+    clock: SteadyClock
     writer: Writer
     published: Documents
     hub: Hub
-    keeper: Timekeeper
     rows: list[Any]
     """Of the log that this life writes."""
     queue: list[tuple[Submission, Answer]]
@@ -119,7 +120,7 @@ class Connection:
 class Server:
     def __init__(self, kernel: Kernel, clock: WorldClock, kitchen: Kitchen, note: Callable[..., None]) -> None:
         self.kernel = kernel
-        self.clock = clock
+        self._wall = clock
         self.disk = MemoryDisk()
         self.connections: dict[Wire, Connection] = {}
         self.life: Life | None = None
@@ -138,7 +139,8 @@ class Server:
 
     @property
     def moment(self) -> Moment:
-        return Moment(self.clock.now_ms(), self.clock.monotonic_ms())
+        assert self.life is not None
+        return Moment(self.life.clock.now_ms(), self.life.clock.monotonic_ms())
 
     def condition(self) -> Condition:
         assert self.life is not None
@@ -148,13 +150,12 @@ class Server:
         self._boots += 1
         self.disk.in_use = False
         term = f"{self._boots:016x}"
-        writer = Writer(MemoryLog(self.disk), self.clock, self._kitchen)
+        clock = SteadyClock(self._wall)
+        writer = Writer(MemoryLog(self.disk), clock, self._kitchen)
         opened = writer.open(term)
         published = Documents(opened.documents)
         hub = Hub(opened.terms, len(self.disk.rows), opened.documents)
-        # It only tells whether the clock is to be believed: what is due is submitted here.
-        keeper = Timekeeper(cast("Commands", None), published, self.clock)
-        self.life = Life(term, writer, published, hub, keeper, self.disk.rows, [])
+        self.life = Life(term, clock, writer, published, hub, self.disk.rows, [])
         self._mark(self.life)
         self._note("server", "info", "boot", seq=len(self.disk.rows), term=opened.terms[-1].id if opened.terms else "")
         self._keep_time(self.life)
@@ -229,10 +230,9 @@ class Server:
             # The process ends with its exit code, and the supervisor starts it again.
             self.crash(lingering=False)
             return
-        if life.keeper._believes_the_clock():
-            for command in due(life.published, self.clock.now_ms()):
-                name = f"{life.term}.{life.hub.head}.{self.kernel.now}.{len(life.queue)}"
-                self.submit(Submission(command, CLOCK, name), lambda receipt: None)
+        for command in due(life.published, life.clock.now_ms()):
+            name = f"{life.term}.{life.hub.head}.{self.kernel.now}.{len(life.queue)}"
+            self.submit(Submission(command, CLOCK, name), lambda receipt: None)
         for connection in tuple(self.connections.values()):
             if connection.wire.stalled:
                 connection.tick()
