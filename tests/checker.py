@@ -53,6 +53,7 @@ def check(record: Sequence[Line], log: History) -> list[Fault]:
         *(Fault(2, "diverged", text) for text in history.gaps(log)),
         *(Fault(3, "doubled", text) for text in history.decided_twice(log)),
         *(Fault(5, "diverged", text) for text in history.fold_differs(log)),
+        *(Fault(6, "diverged", text) for text in flickers(record, log)),
         *(Fault(7, "doubled", text) for text in history.lost_or_doubled(log, promised.orders)),
         *(Fault(8, "lost", text) for text in unanswered(record)),
         *(Fault(10, "doubled", text) for text in cooked_twice(log)),
@@ -99,6 +100,16 @@ def lost(promised: Acknowledged, log: History) -> Iterator[str]:
     for id_, told in promised.commands.items():
         if seqs.get(id_) != told.seq:
             yield f"{told.who} was told that {id_} is row {told.seq}; it is row {seqs.get(id_)}"
+
+
+def flickers(record: Sequence[Line], log: History) -> Iterator[str]:
+    """Invariant 6: a command leaves the view only when the documents hold what it did."""
+    rows = {row.command_id: row for row in log.rows}
+    for line in record:
+        row = rows.get(line.id) if line.what == "left" else None
+        # A row of a later boot: what a restore had taken is in again.
+        if row is not None and row.term <= line.about["term"] and row.seq > line.seq:
+            yield f"{line.who} let go of {line.id} at {line.seq}, before its row {row.seq}"
 
 
 def unanswered(record: Sequence[Line]) -> Iterator[str]:

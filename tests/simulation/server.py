@@ -74,6 +74,7 @@ class Connection:
 
     def receive(self, data: bytes) -> None:
         order = self.session.receive(data, self._server.moment)
+        self._server.shown(self)
         self.pump()
         if order is not None:
             self._decide(order)
@@ -133,6 +134,8 @@ class Server:
         self.slowest_release_ms = 0
         self.fallen: Callable[[], None] = self.boot
         """Called when the process has ended."""
+        self.shown: Callable[[Connection], None] = lambda connection: None
+        """Called when a screen may have said what it shows."""
         self._kitchen = kitchen
         self._note = note
         self._boots = 0

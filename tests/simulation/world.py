@@ -15,7 +15,7 @@ from tests.simulation.browser import SEED, Browser
 from tests.simulation.kernel import Kernel, WorldClock, on_grid
 from tests.simulation.mishaps import MISHAPS
 from tests.simulation.network import WINDOW_BYTES, Link, Wire
-from tests.simulation.server import Server
+from tests.simulation.server import Connection, Server
 from tests.simulation.till import Till
 
 TROUBLE_MS = (1_500, 6_000)
@@ -68,6 +68,8 @@ class World:
         self.storage_failed = self.clock_jumped = False
         self.server_well_at = 0
         self.delta_joins: list[tuple[str, Wire, str, int]] = []
+        self.painted: dict[str, set[int]] = {}
+        """Page → every position that was on its glass."""
         self._browser = browser
         self._inputs: list[list[Any]] = [[SEED, NOON_MS]]
         self._browser_next = -1
@@ -88,6 +90,7 @@ class World:
         self.pace_ms = chance.choice((250, 500, 1_000, 2_500))
         self.trouble_ms = int(self.kernel.between(*TROUBLE_MS))
         self.server.fallen = self.boot_soon
+        self.server.shown = self._check_shown
 
     def _screen(self, number: int, device: str, page: str, station: str, role: str) -> Screen:
         home = next(one for one in self.devices if one.name == device)
@@ -158,6 +161,12 @@ class World:
             case "answered":
                 page, id_, result, seq, why, term = about
                 self.note(page, result, "answer", id_, seq, term=term, **({"why": why} if why else {}))
+            case "left":
+                page, id_, seq, term = about
+                self.note(page, "info", "left", id_, seq, term=term)
+            case "painted":
+                page, seq = about
+                self.painted.setdefault(page, set()).add(seq)
             case "kept":
                 page, ids = about
                 for id_ in ids:
@@ -190,6 +199,14 @@ class World:
         screen = self._screen_of(page)
         wire = Wire(self.kernel, screen.device.link, page, socket, self.server, self.tell)
         self._wires[socket] = screen.wire = wire
+
+    def _check_shown(self, connection: Connection) -> None:
+        """What a screen says it shows was on its glass."""
+        screen = connection.session.screen
+        page = connection.wire.page
+        if screen is not None and screen.shown_seq and screen.shown_seq not in self.painted.get(page, ()):
+            text = f"says that {screen.shown_seq} is on its glass, which it never was"
+            self.note(page, "info", "wrong", invariant=7, text=text)
 
     def load(self, screen: Screen) -> None:
         """The page of this tab, new; whatever there was before has ended."""

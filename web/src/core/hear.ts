@@ -5,7 +5,7 @@ import type { Bye, Ev, Ping, ServerFrame, Snap, Sub, Welcome } from "./frames.ts
 import { readFrame, VERSIONS } from "./frames.ts";
 import { backedOff, type Link } from "./link.ts";
 import { setAside } from "./local.ts";
-import { acked, cover, nacked, renew, resumed, settle, unsend } from "./outbox.ts";
+import { acked, cover, nacked, renew, settle, unsend } from "./outbox.ts";
 import { followed, snapped, subscribed } from "./replica.ts";
 import { type Effect, type Machine, type Moment, parted, resubscribe, type Step, send } from "./state.ts";
 
@@ -120,7 +120,7 @@ function reached(machine: Machine): Machine {
 function pinged(machine: Machine, ping: Ping, moment: Moment): Step {
   const { replica } = machine;
   // Whatever made the server say "later" is over: nobody waits for the rest of a pause.
-  const outbox = ping.health === "ok" ? resumed(machine.outbox) : machine.outbox;
+  const outbox = ping.health === "ok" ? { ...machine.outbox, pausedUntil: 0 } : machine.outbox;
   const told = heardTime(machine.clock, ping.time, moment.mono);
   const clock = ping.t0 > 0 ? sampled(told, ping.t0, ping.t1, ping.time, moment.mono) : told;
   const skew = skewOf(clock, moment.wall, moment.mono);

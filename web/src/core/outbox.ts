@@ -137,11 +137,6 @@ export function nacked(outbox: Outbox, nack: Nack, now: number): Outbox {
   return { ...kept, pausedUntil };
 }
 
-/** Nothing stands in the way any more. */
-export function resumed(outbox: Outbox): Outbox {
-  return outbox.pausedUntil === 0 ? outbox : { ...outbox, pausedUntil: 0 };
-}
-
 /** Issues the rest under a new cid with the same command ids; after a fork also what was answered, for its row may be lost. */
 export function renew(outbox: Outbox, forked: boolean): Outbox {
   const fresh = { ...outbox, renewed: outbox.renewed + 1 };

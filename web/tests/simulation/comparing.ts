@@ -2,12 +2,10 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { decode } from "@msgpack/msgpack";
-import { stationCards } from "../../src/core/cards.ts";
-import type { Item, Task } from "../../src/core/documents.ts";
 import type { Snap } from "../../src/core/frames.ts";
-import { passCards } from "../../src/core/pass.ts";
 import { isAt } from "../../src/core/priority.ts";
 import { EMPTY_REPLICA, type Replica, snapped } from "../../src/core/replica.ts";
+import { glassOf } from "./glass.ts";
 import type { Page } from "./pages.ts";
 
 /** `frames`: a whole snapshot. */
@@ -44,25 +42,14 @@ function byKey([left]: readonly [string, unknown], [right]: readonly [string, un
   return left < right ? -1 : 1;
 }
 
-/** A line of a card at a station, or of one at the pass, which has all the tasks of its item. */
-interface Drawn {
-  readonly item: Item;
-  readonly task?: Task;
-}
-
 /** Work that is due here and on no card. */
 function missing(page: Page): readonly string[] {
-  const tickets = page.driver.screen.tickets.value;
-  const atPass = page.driver.screen.page.page === "expo";
-  const due = tickets
+  const { stations, screen } = page;
+  const drawn = new Set(glassOf(screen));
+  const due = screen.tickets.value
     .filter((ticket) => ticket.state !== "closed" && !ticket.to_approve)
     .flatMap((ticket) => ticket.items.flatMap((item) => item.tasks))
-    .filter((task) => (task.state === "queued" || task.state === "started") && (atPass || isAt(task, page.stations)));
-  const lines = (atPass ? passCards(tickets) : stationCards(tickets, page.stations)).flatMap<Drawn>(
-    (card) => card.lines,
-  );
-  const drawn = new Set(
-    lines.flatMap(({ item, task }) => (task === undefined ? item.tasks : [task])).map(({ id }) => id),
-  );
+    .filter((task) => task.state === "queued" || task.state === "started")
+    .filter((task) => screen.page.page === "expo" || isAt(task, stations));
   return due.map((task) => task.id).filter((id) => !drawn.has(id));
 }

@@ -5,7 +5,7 @@ import { signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../../src/core/driver.ts";
 import * as foresee from "../../src/core/foresee.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../../src/core/ids.ts";
-import { type PageData, prefixOf } from "../../src/core/screen.ts";
+import { type PageData, prefixOf, type Screen } from "../../src/core/screen.ts";
 import type { Input } from "../../src/core/state.ts";
 import type { Foresight } from "../../src/core/view.ts";
 import { DeviceVault } from "../../src/sync/device-vault.ts";
@@ -14,6 +14,7 @@ import { Socket } from "../../src/sync/socket.ts";
 import { Chance } from "../chance.ts";
 import type { Device } from "./device.ts";
 import type { Disk } from "./disk.ts";
+import { glassOf } from "./glass.ts";
 import { Witness } from "./witness.ts";
 
 /** What the server wrote into the page, and who loads it. */
@@ -29,6 +30,9 @@ export interface Spec {
 
 /** Shortest sleep of the ticker, ms, as in `src/sync/ticker.ts`. */
 const LEAST_MS = 4;
+
+/** From what was drawn to what is seen, ms. */
+const PAINT_MS = 50;
 
 const running = new AsyncLocalStorage<Page>();
 
@@ -52,6 +56,8 @@ export class Page {
   readonly listeners = new Map<string, (() => void)[]>();
   dead = false;
   #wake = 0;
+  /** A picture is on its way to the glass. */
+  #painting = false;
 
   constructor(device: Device, spec: Spec) {
     const { name, station, role, schema, seed } = spec;
@@ -91,6 +97,10 @@ export class Page {
     this.hear({ on: "tick" });
   }
 
+  get screen(): Screen {
+    return this.driver.screen;
+  }
+
   get disk(): Disk {
     return this.device.disk;
   }
@@ -108,9 +118,26 @@ export class Page {
   watched<T>(work: () => T, input: Input | null): T {
     const before = this.driver.machine;
     const result = this.run(work);
-    this.witness.look(before, this.driver.machine, input);
+    const after = this.driver.machine;
+    this.witness.look(before, after, input);
+    if (after.visible && (after.replica !== before.replica || after.visible !== before.visible)) this.#paint();
     this.#sleep();
     return result;
+  }
+
+  /** What is drawn now is on the glass only with the next frame. */
+  #paint(): void {
+    if (this.#painting) return;
+    this.#painting = true;
+    const { position } = this.screen.sync.value;
+    const glass = glassOf(this.screen);
+    this.device.agenda.at(this.device.agenda.now + PAINT_MS, () => {
+      this.#painting = false;
+      if (this.dead || !this.driver.machine.visible) return;
+      this.device.tell("painted", this.name, position);
+      this.watched(() => this.screen.painted(glass, position), null);
+      if (this.driver.machine.replica.seq !== position) this.#paint();
+    });
   }
 
   /** It ends; what it had asked of the disk and is not begun never happens. */
