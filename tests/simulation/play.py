@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kds.service.documents import value_of
 from kds.service.subscription import Subscription
@@ -17,7 +17,8 @@ from tests.checker import Fault, check
 from tests.history import History
 from tests.record import Line
 from tests.service.wholeshop import check_memory
-from tests.simulation.browser import Browser
+from tests.simulation.browser import Browser, BrowserGone
+from tests.simulation.tightness import limits_of_this_world
 from tests.simulation.world import LOOK_MS, PATIENCE_MS, Screen, World
 
 CONVERGED_MS = 3_000
@@ -33,14 +34,14 @@ BELIEVED_MS = 5_000
 
 class Outcome(Struct):
     seed: int
-    faults: list[str]
-    kinds: Counter[str]
     tally: Counter[str]
-    acknowledged: int
-    asked: int
-    converged_ms: int
+    faults: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    acknowledged: int = 0
+    asked: int = 0
+    converged_ms: int = 0
     """From the moment when everything was whole and every screen had a connection."""
-    healed_ms: int
+    healed_ms: int = 0
     """From the moment when the last fault was over, dead sockets yet unnoticed included."""
 
 
@@ -49,41 +50,39 @@ logging.disable()
 
 
 def play(seed: int, browser: Browser, record: list[Line] | None = None) -> Outcome:
+    """The world of this seed from its start to its end."""
     world = World(seed, browser)
     if record is not None:
         world.record = record
+    told = Outcome(seed, tally=world.tally)
+    with limits_of_this_world(world.kernel):
+        try:
+            faults = list(live(world, told))
+        except BrowserGone:
+            raise
+        except Exception as error:  # noqa: BLE001 # whatever an invariant's breach leads to is told with its seed
+            faults = [Fault(0, "diverged", f"{type(error).__name__}: {error}")]
+    told.faults = [str(fault) for fault in faults]
+    told.kinds = Counter(fault.kind for fault in faults)
+    told.asked = sum(line.phase == "invoke" for line in world.record)
+    told.acknowledged = sum(line.phase in ("ok", "noop", "rejected") for line in world.record)
+    return told
+
+
+def live(world: World, told: Outcome) -> Iterator[Fault]:
+    """Trouble, healing, and what does not hold then."""
     world.play()
     healed_at = world.kernel.now
     heal(world)
-    level = until_level(world)
-    whole_at = max([healed_at, world.server_well_at, *(_opened_at(world))])
-    took = world.kernel.now - whole_at
-    faults = (
-        [] if level else [Fault(13, "diverged", f"not level {PATIENCE_MS / 1000} s after healing: {unlevel(world)}")]
-    )
-    if level and took > CONVERGED_MS:
-        faults.append(Fault(13, "diverged", f"level only {took} ms after every screen was connected"))
-    if level:
-        healed_ms = world.kernel.now - healed_at
-        until_written(world)
-        faults += settled(world)
-    else:
-        healed_ms = PATIENCE_MS
-    return outcome(seed, world, faults, took, healed_ms)
-
-
-def outcome(seed: int, world: World, faults: list[Fault], took: int, healed_ms: int) -> Outcome:
-    acks = sum(line.phase in ("ok", "noop", "rejected") for line in world.record)
-    return Outcome(
-        seed=seed,
-        faults=[str(fault) for fault in faults],
-        kinds=Counter(fault.kind for fault in faults),
-        tally=world.tally,
-        acknowledged=acks,
-        asked=sum(line.phase == "invoke" for line in world.record),
-        converged_ms=took,
-        healed_ms=healed_ms,
-    )
+    if not until_level(world):
+        yield Fault(13, "diverged", f"not level {PATIENCE_MS / 1000} s after healing: {unlevel(world)}")
+        return
+    told.healed_ms = world.kernel.now - healed_at
+    told.converged_ms = world.kernel.now - max([healed_at, world.server_well_at, *_opened_at(world)])
+    if told.converged_ms > CONVERGED_MS:
+        yield Fault(13, "diverged", f"level only {told.converged_ms} ms after every screen was connected")
+    until_written(world)
+    yield from settled(world)
 
 
 def heal(world: World) -> None:

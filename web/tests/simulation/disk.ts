@@ -45,6 +45,7 @@ export class Disk {
   #tail: (readonly Write[])[] = [];
   #queue: Work[] = [];
   #busy = false;
+  #wipes = 0;
   readonly #agenda: Agenda;
   readonly #chance: Chance;
 
@@ -71,7 +72,10 @@ export class Disk {
       Disk.working -= 1;
       const error = work.error();
       if (error === null) this.#commit(work);
-      this.#agenda.at(this.#agenda.now + this.#chance.below(SLOWEST_MS), () => work.ended(error));
+      const wipes = this.#wipes;
+      this.#agenda.at(this.#agenda.now + this.#chance.below(SLOWEST_MS), () =>
+        work.ended(wipes === this.#wipes ? error : deleted()),
+      );
     }
     this.#schedule();
   }
@@ -103,12 +107,17 @@ export class Disk {
     this.stores = new Map();
     this.#flushed = new Map();
     this.#tail = [];
-    for (const work of waiting) work.ended(new DOMException("the database was deleted", "AbortError"));
+    this.#wipes += 1;
+    for (const work of waiting) work.ended(deleted());
   }
 
   rows(store: string): Rows {
     return rowsOf(this.stores, store);
   }
+}
+
+function deleted(): DOMException {
+  return new DOMException("the database was deleted", "AbortError");
 }
 
 function rowsOf(stores: Map<string, Rows>, store: string): Rows {
