@@ -47,6 +47,19 @@ class Totals(Struct):
         self.slowest_ms = max(self.slowest_ms, outcome.converged_ms)
         self.slowest_from_the_end_ms = max(self.slowest_from_the_end_ms, outcome.healed_ms)
 
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.seeds + other.seeds,
+            self.seconds + other.seconds,
+            self.bad + other.bad,
+            self.tally + other.tally,
+            self.kinds + other.kinds,
+            self.acknowledged + other.acknowledged,
+            self.asked + other.asked,
+            max(self.slowest_ms, other.slowest_ms),
+            max(self.slowest_from_the_end_ms, other.slowest_from_the_end_ms),
+        )
+
     @property
     def never_tried(self) -> set[str]:
         return MISHAPS.keys() - self.tally.keys()
