@@ -7,7 +7,7 @@ import type { ScreenFrame } from "../src/core/frames.ts";
 import type { PageData } from "../src/core/screen.ts";
 import { tell } from "../src/core/tell.ts";
 import { BLIND, type Foresight } from "../src/core/view.ts";
-import { instantVault } from "./fake-device.ts";
+import { instantVault } from "./instant-vault.ts";
 import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {
