@@ -8,7 +8,7 @@ import { levelAt } from "../core/cards.ts";
 import type { Change, Ticket } from "../core/documents.ts";
 import { gapsOf } from "../core/gaps.ts";
 import "./age.ts";
-import { approval } from "./approval.ts";
+import "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
@@ -137,7 +137,14 @@ export class KdsLane extends KdsElement {
       .filter((ticket) => ticket.to_approve)
       .map((ticket) => {
         const text = `${whose(ticket)} · ${t("approve.title")}`;
-        return entry(ticket, "", "approve", "question", text, approval(this.desk, ticket));
+        return entry(
+          ticket,
+          "",
+          "approve",
+          "question",
+          text,
+          html`<kds-approval .desk=${this.desk} .ticket=${ticket}></kds-approval>`,
+        );
       });
   }
 

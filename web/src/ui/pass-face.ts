@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
-import { approval } from "./approval.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
 import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";
@@ -113,7 +112,8 @@ function progress({ ready, total, served }: PassCard): TemplateResult {
 
 function acts(desk: Desk, card: PassCard): TemplateResult {
   const asks = card.tickets.find((ticket) => ticket.to_approve);
-  if (asks !== undefined) return html`<span class="acts">${approval(desk, asks)}</span>`;
+  if (asks !== undefined)
+    return html`<span class="acts"><kds-approval .desk=${desk} .ticket=${asks}></kds-approval></span>`;
   const ready = servable(card.lines).length;
   const cooking = card.lines.some((line) => line.item.state === "open");
   const whole = coursesOf(card).filter((course) => course.course === 0 && canTurn(course));

@@ -2,6 +2,7 @@
 
 import { stationCards } from "../../src/core/cards.ts";
 import type { Item, Task } from "../../src/core/documents.ts";
+import type { Painted } from "../../src/core/glass.ts";
 import { passCards } from "../../src/core/pass.ts";
 import type { Screen } from "../../src/core/screen.ts";
 
@@ -11,8 +12,14 @@ interface Drawn {
   readonly task?: Task;
 }
 
-export function glassOf({ page, tickets }: Screen): readonly string[] {
+export function glassOf(screen: Screen): readonly string[] {
+  return paintedOn(screen).glass.map(([task]) => task);
+}
+
+/** All cards of these glasses are on one page. */
+export function paintedOn({ page, tickets }: Screen): Painted {
   const cards = page.page === "expo" ? passCards(tickets.value) : stationCards(tickets.value, page.stations);
   const lines = cards.flatMap<Drawn>((card) => card.lines);
-  return lines.flatMap(({ item, task }) => (task === undefined ? item.tasks : [task])).map(({ id }) => id);
+  const tasks = lines.flatMap(({ item, task }) => (task === undefined ? item.tasks : [task]));
+  return { glass: tasks.map(({ id, gen }) => [id, gen]), behind: [] };
 }

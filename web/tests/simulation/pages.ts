@@ -7,6 +7,7 @@ import * as foresee from "../../src/core/foresee.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../../src/core/ids.ts";
 import { type PageData, prefixOf, type Screen } from "../../src/core/screen.ts";
 import type { Input } from "../../src/core/state.ts";
+import { tell } from "../../src/core/tell.ts";
 import type { Foresight } from "../../src/core/view.ts";
 import { DeviceVault } from "../../src/sync/device-vault.ts";
 import { LateVault } from "../../src/sync/late-vault.ts";
@@ -14,7 +15,7 @@ import { Socket } from "../../src/sync/socket.ts";
 import { Chance } from "../chance.ts";
 import type { Device } from "./device.ts";
 import type { Disk } from "./disk.ts";
-import { glassOf } from "./glass.ts";
+import { paintedOn } from "./glass.ts";
 import { Witness } from "./witness.ts";
 
 /** What the server wrote into the page, and who loads it. */
@@ -130,12 +131,12 @@ export class Page {
     if (this.#painting) return;
     this.#painting = true;
     const { position } = this.screen.sync.value;
-    const glass = glassOf(this.screen);
+    const painted = paintedOn(this.screen);
     this.device.agenda.at(this.device.agenda.now + PAINT_MS, () => {
       this.#painting = false;
       if (this.dead || !this.driver.machine.visible) return;
       this.device.tell("painted", this.name, position);
-      this.watched(() => this.screen.painted(glass, position), null);
+      this.watched(() => this.screen.painted(painted, position, tell), null);
       if (this.driver.machine.replica.seq !== position) this.#paint();
     });
   }
