@@ -1,7 +1,7 @@
 /** At the pass: what a station's screen does not show, who has it meanwhile, and what to do. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Gap } from "../core/gaps.ts";
+import { type Gap, gapsOf } from "../core/gaps.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
@@ -10,7 +10,7 @@ import { t } from "./text.ts";
 /** Orders that are named one by one; more than that, their number says enough. */
 const NAMED = 8;
 
-export function gapNote(desk: Desk, gap: Gap): TemplateResult {
+function gapNote(desk: Desk, gap: Gap): TemplateResult {
   const store = desk.screen.store.value;
   const station = stationName(store, gap.station);
   const backup = stationName(store, gap.backup);
@@ -44,4 +44,14 @@ export function gapNote(desk: Desk, gap: Gap): TemplateResult {
           </button></span>`
         : nothing
     }`;
+}
+
+/** Every gap as an entry of the lane. */
+export function gapNotes(desk: Desk): readonly { key: string; kind: Gap["kind"]; drawn: TemplateResult }[] {
+  const { store, tickets } = desk.screen;
+  return gapsOf(tickets.value, store.value).map((gap) => ({
+    key: `gap ${gap.kind} ${gap.station} ${gap.backup}`,
+    kind: gap.kind,
+    drawn: html`<li class="alarm" data-alarm=${gap.kind}>${gapNote(desk, gap)}</li>`,
+  }));
 }

@@ -6,14 +6,13 @@ import { repeat } from "lit/directives/repeat.js";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Change, Ticket } from "../core/documents.ts";
-import { gapsOf } from "../core/gaps.ts";
 import "./age.ts";
 import "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
-import { gapNote } from "./gap-note.ts";
+import { gapNotes } from "./gap-note.ts";
 import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
 import { leftOverNote, scheduledRow } from "./other-times.ts";
@@ -85,14 +84,9 @@ export class KdsLane extends KdsElement {
     return late.map(({ id }) => id).join(" ");
   });
 
-  readonly #gaps = computed((): readonly Entry[] => {
-    const { store, tickets } = this.desk.screen;
-    return gapsOf(tickets.value, store.value).map((gap) => ({
-      key: `gap ${gap.kind} ${gap.station} ${gap.backup}`,
-      weight: WEIGHTS[gap.kind] ?? ORDINARY,
-      drawn: html`<li class="alarm" data-alarm=${gap.kind}>${gapNote(this.desk, gap)}</li>`,
-    }));
-  });
+  readonly #gaps = computed(() =>
+    gapNotes(this.desk).map(({ kind, ...note }): Entry => ({ ...note, weight: WEIGHTS[kind] ?? ORDINARY })),
+  );
 
   protected override willUpdate(): void {
     this.#shown.value = this.cards;
