@@ -22,7 +22,7 @@ Preset: TypeAlias = Literal["digits", "logic", "letters", "learned"]
 Theme: TypeAlias = Literal["dark", "light", "device"]
 Look: TypeAlias = Literal["cards", "list"]
 Part: TypeAlias = Literal[
-    "language", "theme", "size", "inches", "metres", "view", "columns", "rows", "volume", "voice", "keys"
+    "language", "theme", "size", "inches", "metres", "view", "columns", "rows", "volume", "voice", "awake", "dark", "keys"
 ]
 Tag: TypeAlias = Annotated[str, Meta(min_length=1, max_length=16)]
 Factor: TypeAlias = Annotated[float, Meta(ge=0.5, le=2)]
@@ -31,6 +31,7 @@ Metres: TypeAlias = Annotated[float, Meta(ge=0, le=10)]
 Columns: TypeAlias = Annotated[int, Meta(ge=0, le=7)]
 Rows: TypeAlias = Annotated[int, Meta(ge=0, le=3)]
 Loudness: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
+Minutes: TypeAlias = Annotated[int, Meta(ge=0, le=24 * 60)]
 Bindings: TypeAlias = Annotated[dict[Word, Word], Meta(max_length=MAX_KEYS)]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -62,6 +63,10 @@ class Layout(Value, frozen=True):
     volume: Loudness | None = None
     voice: bool | None = None
     """Are calls and rushes spoken too?"""
+    awake: bool | None = None
+    """Is it kept from going to sleep?"""
+    dark: Minutes | None = None
+    """It goes dark after so long without work; 0: never."""
     keys: Keys | None = None
 
 

@@ -1,6 +1,7 @@
 /** `<kds-strip>`: always on, always true: whose page, how much there is, and whether the server is really there. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Banner } from "../core/frames.ts";
 import type { PageData, SyncView } from "../core/screen.ts";
 import "./age.ts";
 import { age, moment } from "./clock-text.ts";
@@ -66,34 +67,33 @@ export class KdsStrip extends KdsElement {
     ${
       sync.waiting === 0
         ? nothing
-        : html`<span class="waiting" role="status">${icon("wait")}${t("sync.waiting", {
+        : html`<span class="waiting" role="status">${icon("wait")}<span>${t("sync.waiting", {
             count: sync.waiting,
             age: age(now.value - sync.oldestMs),
-          })}</span>`
-    }
-    ${sync.storage === "" ? nothing : this.#doubt(t(`sync.storage_${sync.storage}`))}
-    ${sync.unsure ? this.#doubt(t("sync.unsure")) : nothing}`;
+          })}</span></span>`
+    }`;
   }
 
-  /** What this device cannot be trusted with just now. */
-  #doubt(text: string): TemplateResult {
-    return html`<span class="waiting doubt" role="alert">${icon("alert")}${text}</span>`;
-  }
-
-  /** States of the server that everybody must know; a code without a text shows its arguments. */
-  #banners(sync: SyncView): TemplateResult | typeof nothing {
+  /** What everybody must know: of this device, what it cannot be trusted with just now; then what the server says. */
+  #banners({ banners, storage, unsure }: SyncView): TemplateResult | typeof nothing {
     const leftOut = LEFT_OUT[this.desk.screen.page.page];
-    const all = sync.banners.filter(({ code }) => leftOut?.has(code) !== true);
-    if (all.length === 0) return nothing;
-    return html`<div class="banners" role="alert">
-      ${all.map(
-        ({ code, level, args }) =>
-          html`<p class="banner" data-level=${level}>${icon(level === "info" ? "note" : "alert")}${
-            ifKnown(`banner.${code}`, args) ?? t("banner.other", { code, detail: Object.values(args).join(" ") })
-          }</p>`,
-      )}
-    </div>`;
+    const all = [
+      ...(storage === "" ? [] : [banner("warning", t(`sync.storage_${storage}`))]),
+      ...(unsure ? [banner("warning", t("sync.unsure"))] : []),
+      ...banners.filter(({ code }) => leftOut?.has(code) !== true).map(ofServer),
+    ];
+    return all.length === 0 ? nothing : html`<div class="banners" role="alert">${all}</div>`;
   }
+}
+
+function banner(level: Banner["level"], text: string): TemplateResult {
+  return html`<p class="banner" data-level=${level}>${icon(level === "info" ? "note" : "alert")}<span>${text}</span></p>`;
+}
+
+/** A code without a text shows its arguments. */
+function ofServer({ code, level, args }: Banner): TemplateResult {
+  const text = ifKnown(`banner.${code}`, args) ?? t("banner.other", { code, detail: Object.values(args).join(" ") });
+  return banner(level, text);
 }
 
 customElements.define("kds-strip", KdsStrip);
