@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "7a40349eaf690a27"}
+FINGERPRINTS = {1: "51d88f5a53e08d2f"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 
