@@ -66,9 +66,11 @@ class Line:
 class Cable:
     """Any number of connections to one port. Leaving its `with` ends them. Any thread may call."""
 
-    def __init__(self, port: int, *, window_bytes: int = 0) -> None:
-        """`window_bytes`: how much of the server's stream this end takes unread, so that its window really shuts."""
+    def __init__(self, port: int, *, window_bytes: int = 0, source: str = HOST) -> None:
+        """`window_bytes`: how much of the server's stream this end takes unread, so that its window really shuts;
+        `source`: the address that the server sees."""
         self._to = port
+        self._source = source
         self._window = window_bytes
         self._loop = asyncio.new_event_loop()
         self._over = asyncio.Event()
@@ -167,6 +169,7 @@ class Cable:
         sock = socket.socket()
         if self._window:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._window)
+        sock.bind((self._source, 0))
         sock.setblocking(False)
         await self._loop.sock_connect(sock, (HOST, self._to))
         return await asyncio.open_connection(sock=sock, limit=self._window or CHUNK_BYTES)

@@ -6,9 +6,7 @@ import os
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import apsw
 import pytest
@@ -29,7 +27,6 @@ CI_IMAGES = 1_000
 CHAOS_IMAGES = 20_000
 SEED = int(os.environ.get("KDS_SEED") or 20260304)
 
-MEMORY = Path("/dev/shm")
 IMAGES_A_LIFE = 80
 LIVES_A_FOLDER = 5
 """Each starts on what a power cut left of the one before; each check reads the whole log, so not for ever."""
@@ -39,20 +36,10 @@ RARE = 8
 """How much likelier the power goes after a sync, a deletion or an answer than after one of the many writes."""
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
-    """In memory where there is such a thing: every boot waits for the disk twice, and here no disk matters."""
-    if not os.access(MEMORY, os.W_OK):
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=MEMORY) as folder:
-        yield Path(folder)
-
-
 def test_no_power_cut_loses_what_was_acknowledged_or_keeps_the_log_from_opening(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cuts = Cuts(place, random.Random(SEED))
+    cuts = Cuts(memory_folder, random.Random(SEED))
     pages = sqlite_log.CHECKPOINT_PAGES
     effort = Effort("KDS_IMAGES", ci=CI_IMAGES, chaos=CHAOS_IMAGES)
     while effort.more(cuts.count.total()):
