@@ -1,23 +1,17 @@
 /** `<kds-strip>`: always on, always true: whose page, how much there is, and whether the server is really there. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Banner } from "../core/frames.ts";
-import type { PageData, SyncView } from "../core/screen.ts";
+import type { SyncView } from "../core/screen.ts";
+import { arriving } from "../sync/arriving.ts";
 import "./age.ts";
 import { age, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
-import { ifKnown, type TextKey, t } from "./text.ts";
+import { type TextKey, t } from "./text.ts";
 
 /** A silence shorter than this is the rhythm of the server's pings, not news. */
 const SILENCE_MS = 5000;
-
-/** Banners that a page leaves out: cooks can do nothing about them, or its rooms say them in full. */
-const LEFT_OUT: Readonly<Partial<Record<PageData["page"], ReadonlySet<string>>>> = {
-  station: new Set(["quarantine"]),
-  manage: new Set(["quarantine", "kitchen_file"]),
-};
 
 const STATE_ICONS: Readonly<Record<SyncView["state"], IconName>> = {
   synced: "check",
@@ -40,6 +34,12 @@ export class KdsStrip extends KdsElement {
   declare name: string;
   declare tallies: readonly Tally[];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Nothing of it is known at the first paint.
+    arriving(() => import("./banners.ts"));
+  }
+
   protected override render(): TemplateResult {
     const { screen } = this.desk;
     const timezone = screen.store.value?.timezone ?? "UTC";
@@ -52,7 +52,7 @@ export class KdsStrip extends KdsElement {
         ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
       </header>
-      ${this.#banners(screen.sync.value)}`;
+      <kds-banners .desk=${this.desk}></kds-banners>`;
   }
 
   #sync(sync: SyncView): TemplateResult {
@@ -73,27 +73,6 @@ export class KdsStrip extends KdsElement {
           })}</span></span>`
     }`;
   }
-
-  /** What everybody must know: of this device, what it cannot be trusted with just now; then what the server says. */
-  #banners({ banners, storage, unsure }: SyncView): TemplateResult | typeof nothing {
-    const leftOut = LEFT_OUT[this.desk.screen.page.page];
-    const all = [
-      ...(storage === "" ? [] : [banner("warning", t(`sync.storage_${storage}`))]),
-      ...(unsure ? [banner("warning", t("sync.unsure"))] : []),
-      ...banners.filter(({ code }) => leftOut?.has(code) !== true).map(ofServer),
-    ];
-    return all.length === 0 ? nothing : html`<div class="banners" role="alert">${all}</div>`;
-  }
-}
-
-function banner(level: Banner["level"], text: string): TemplateResult {
-  return html`<p class="banner" data-level=${level}>${icon(level === "info" ? "note" : "alert")}<span>${text}</span></p>`;
-}
-
-/** A code without a text shows its arguments. */
-function ofServer({ code, level, args }: Banner): TemplateResult {
-  const text = ifKnown(`banner.${code}`, args) ?? t("banner.other", { code, detail: Object.values(args).join(" ") });
-  return banner(level, text);
 }
 
 customElements.define("kds-strip", KdsStrip);
