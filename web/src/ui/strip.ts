@@ -36,7 +36,9 @@ export class KdsStrip extends KdsElement {
   declare name: string;
   declare tallies: readonly Tally[];
 
-  protected override firstUpdated(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Nothing of it is known at the first paint.
     arriving(() => import("./banners.ts"));
   }
 
@@ -68,18 +70,11 @@ export class KdsStrip extends KdsElement {
     ${
       sync.waiting === 0
         ? nothing
-        : html`<span class="waiting" role="status">${icon("wait")}${t("sync.waiting", {
+        : html`<span class="waiting" role="status">${icon("wait")}<span>${t("sync.waiting", {
             count: sync.waiting,
             age: age(now.value - sync.oldestMs),
-          })}</span>`
-    }
-    ${sync.storage === "" ? nothing : this.#doubt(t(`sync.storage_${sync.storage}`))}
-    ${sync.unsure ? this.#doubt(t("sync.unsure")) : nothing}`;
-  }
-
-  /** What this device cannot be trusted with just now. */
-  #doubt(text: string): TemplateResult {
-    return html`<span class="waiting doubt" role="alert">${icon("alert")}${text}</span>`;
+          })}</span></span>`
+    }`;
   }
 }
 
