@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kds.kitchen import amending, arranging, calling, cooking, coursing, keeping, moving, passing, placing, voiding
+from kds.kitchen import (
+    amending,
+    arranging,
+    calling,
+    cooking,
+    coursing,
+    keeping,
+    moving,
+    passing,
+    placing,
+    salvaging,
+    voiding,
+)
 from kds.kitchen.commands import (
     Acknowledge,
     AdoptKitchen,
@@ -17,6 +29,8 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
+    ConfirmRecovered,
+    DropRecovered,
     Fire,
     Hold,
     Merge,
@@ -28,6 +42,7 @@ from kds.kitchen.commands import (
     Release,
     Remake,
     ReplyRush,
+    Salvage,
     Serve,
     SetAvailability,
     SetLayout,
@@ -82,6 +97,12 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return passing.ask_rush(state, command, context)
         case ReplyRush():
             return passing.reply_rush(state, command, context)
+        case ConfirmRecovered():
+            return salvaging.confirm_recovered(state, command, context)
+        case DropRecovered():
+            return salvaging.drop_recovered(state, command, context)
+        case Salvage():
+            return salvaging.salvage(state, command, context)
         case Hold():
             return coursing.hold(state, command, context)
         case Fire():

@@ -22,6 +22,7 @@ from kds.kitchen.events import (
     ItemsTakenOver,
     ItemVoided,
     PartsLeftOut,
+    RecoveredConfirmed,
     RevisionTaken,
     RushAsked,
     RushReplied,
@@ -46,7 +47,7 @@ TicketEvent: TypeAlias = (
     | TicketCancelled | TicketMoved | TicketMerged
     | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
     | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled | CalledAgain
-    | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned
+    | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned | RecoveredConfirmed
 )  # fmt: skip
 """Events that alter one ticket that is already there."""
 
@@ -88,6 +89,8 @@ def _apply(ticket: Ticket, event: TicketEvent) -> Ticket:
             return items.rush(ticket, event)
         case RushReplied():
             return items.reply_rush(ticket, event)
+        case RecoveredConfirmed():
+            return items.confirm_recovered(reopened(ticket), event)
         case ThresholdPassed():
             return items.pass_threshold(ticket, event)
         case ItemsSplitOff():

@@ -23,6 +23,8 @@ from kds.kitchen.commands import (
     CallWaiter,
     Cancel,
     Command,
+    ConfirmRecovered,
+    DropRecovered,
     Fire,
     Hold,
     Merge,
@@ -35,6 +37,7 @@ from kds.kitchen.commands import (
     Remake,
     ReplyRush,
     Role,
+    Salvage,
     Serve,
     SetAvailability,
     SetLayout,
@@ -58,6 +61,7 @@ _LINE: frozenset[Role] = frozenset({"cook", "expo", "manager"})
 _PASS: frozenset[Role] = frozenset({"waiter", "expo", "manager"})
 _TABLE: frozenset[Role] = frozenset({"guest", "waiter", "expo", "manager"})
 _STAFF: frozenset[Role] = frozenset({"cook", "waiter", "expo", "manager"})
+_DESK: frozenset[Role] = frozenset({"expo", "manager"})
 _SYSTEM: frozenset[Role] = frozenset({"system"})
 
 MAY: dict[type[Command], frozenset[Role]] = {
@@ -80,6 +84,9 @@ MAY: dict[type[Command], frozenset[Role]] = {
     Serve: _PASS,
     RecallServe: _PASS,
     CallAgain: _PASS,
+    ConfirmRecovered: _DESK,
+    DropRecovered: _DESK,
+    Salvage: _STAFF,
     SetAvailability: _LINE | {"source"},
     CallWaiter: _TABLE,
     AnswerCall: _PASS,
@@ -161,6 +168,8 @@ def _tickets(state: State, command: AnyCommand) -> list[Ticket]:
     """Every ticket that the command is about and that is there."""
     match command:
         case Place() | SetAvailability() | CallWaiter() | AnswerCall() | SetLayout() | StartDay() | AdoptKitchen():
+            return []
+        case Salvage():
             return []
         case Amend() | Cancel():
             names = [addressed(command)]

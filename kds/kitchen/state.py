@@ -17,6 +17,7 @@ from kds.kitchen.commands import (
     KeyedVerb,
     Merge,
     Place,
+    Salvage,
     SetAvailability,
     SetLayout,
     StartDay,
@@ -82,6 +83,8 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
             return (addressed(command),)
         case Merge():
             return (command.ticket, command.into)
+        case Salvage():
+            return tuple(ticket.id for ticket in command.tickets)
         case SetAvailability() | CallWaiter() | AnswerCall() | SetLayout() | StartDay() | AdoptKitchen():
             return ()
         case _:
