@@ -70,10 +70,10 @@ class Brought(Value, frozen=True):
     at_ms: int
     by: str
     """The screen."""
-    number: str = ""
-    mark: str = ""
-    table: str = ""
-    guest: str = ""
+    number: str
+    mark: str
+    table: str
+    guest: str
 
 
 class TableSpot(Value, frozen=True):

@@ -1,10 +1,15 @@
 /** The storage of one device and the tabs that share it: transactions in order, some of them lost in a power cut. */
 
+import * as work from "../src/core/bringing.ts";
+import type { Ticket } from "../src/core/documents.ts";
+import { planFork } from "../src/core/forks.ts";
+import type { Docs } from "../src/core/replica.ts";
 import type { Input } from "../src/core/state.ts";
 import {
   type Base,
   type Commit,
   difference,
+  type Fork,
   type KeptEntry,
   type Leaving,
   type Trouble,
@@ -17,7 +22,8 @@ interface Row extends KeptEntry {
   readonly born: number;
 }
 
-export interface Fork {
+export interface PutAside {
+  readonly key: number;
   readonly base: Base;
   readonly common: number;
   readonly sent: ReadonlyMap<string, Leaving>;
@@ -28,7 +34,7 @@ interface Disk {
   readonly writer: string;
   readonly outbox: ReadonlyMap<string, Row>;
   readonly sent: ReadonlyMap<string, Leaving>;
-  readonly forks: readonly Fork[];
+  readonly forks: readonly PutAside[];
 }
 
 const EMPTY: Disk = { base: null, writer: "", outbox: new Map(), sent: new Map(), forks: [] };
@@ -37,10 +43,13 @@ export class FakeDevice {
   /** While set, nothing can be written. */
   trouble: Trouble | "" = "";
   disk = EMPTY;
+  asides = 0;
   /** States that a power cut may leave: the last one that is surely on the disk, and those after it. */
   #possible: Disk[] = [EMPTY];
   #queue: { readonly of: string; readonly run: () => void }[] = [];
   readonly tabs: FakeVault[] = [];
+  /** Tickets that were on the disk when the server was last restored, and that no mishap has taken since. */
+  readonly owed = new Map<string, Ticket>();
   /** Commands that were shown as done since they were durable. */
   readonly durable = new Set<string>();
   /** Commands that were answered, to whichever tab. */
@@ -70,6 +79,7 @@ export class FakeDevice {
   /** Nothing that was asked for is carried out any more; what was not yet on the disk may be lost. */
   losePower(chance: Chance): void {
     this.#queue = [];
+    this.owed.clear();
     const left = chance.pick(this.#possible) ?? EMPTY;
     this.disk = left;
     this.#possible = [left];
@@ -77,10 +87,24 @@ export class FakeDevice {
 
   /** Somebody clears it while tabs are open: they write anew what they hold, the rest is gone and nobody can help it. */
   wipe(): void {
+    this.owed.clear();
     for (const id of this.disk.outbox.keys()) this.durable.delete(id);
     this.disk = EMPTY;
     this.#possible = [EMPTY];
     for (const tab of this.tabs) this.ask(tab.load, () => tab.tell({ on: "wiped" }));
+  }
+
+  /** The server was restored: what is here is owed to it. */
+  owe(): void {
+    for (const base of [...this.disk.forks.map((fork) => fork.base), this.disk.base])
+      for (const doc of base?.docs.values() ?? []) if (doc.kind === "ticket") this.owed.set(doc.value.id, doc.value);
+  }
+
+  /** What is to be brought back. */
+  plans(): readonly Fork[] {
+    return this.disk.forks.map(({ key, common, base, sent }) =>
+      planFork(key, common, base.docs.values(), [...sent.values()]),
+    );
   }
 
   /** The eldest tab leads; it also looks for what the dead have left. */
@@ -88,6 +112,7 @@ export class FakeDevice {
     const [eldest] = this.tabs;
     if (eldest === undefined) return;
     eldest.tell({ on: "lead" });
+    eldest.tell({ on: "forks", forks: this.plans(), work });
     const alive = new Set(this.tabs.map((tab) => tab.load));
     const left = [...this.disk.outbox.values()].filter((row) => !alive.has(row.load));
     left.sort((one, other) => one.born - other.born || (one.load < other.load ? -1 : 1) || one.turn - other.turn);
@@ -139,13 +164,30 @@ export class FakeVault implements Vault {
     );
   }
 
-  setAside(term: string, common: number): void {
+  setAside(term: string, common: number, docs: Docs): void {
     this.#device.ask(this.load, () => {
-      const { disk } = this.#device;
-      if (disk.base?.term !== term) return;
-      const fork = { base: disk.base, common, sent: disk.sent };
-      this.#device.write({ ...disk, base: null, sent: new Map(), forks: [...disk.forks, fork] }, true);
+      const { disk, trouble, tabs } = this.#device;
+      if (trouble !== "") return this.tell({ on: "forks", forks: [planFork(0, common, docs.values(), [])], work });
+      if (disk.base?.term === term) {
+        this.#device.asides += 1;
+        const fork = { key: this.#device.asides, base: disk.base, common, sent: disk.sent };
+        this.#device.write({ ...disk, base: null, sent: new Map(), forks: [...disk.forks, fork] }, true);
+      }
+      this.tell({ on: "forks", forks: tabs[0] === this ? this.#device.plans() : [], work });
     });
+  }
+
+  salvaged(key: number, entries: readonly KeptEntry[]): void {
+    const ids = entries.map((entry) => entry.id);
+    this.#try(
+      { on: "kept", ids },
+      (trouble) => ({ on: "unkept", ids, trouble }),
+      (disk) => {
+        const rows = entries.map((entry) => [entry.id, { ...entry, load: this.load, born: this.#born }] as const);
+        const forks = disk.forks.filter((fork) => fork.key !== key);
+        this.#device.write({ ...disk, outbox: new Map([...disk.outbox, ...rows]), forks }, true);
+      },
+    );
   }
 
   #merged(disk: Disk, { before, docs, term, seq }: Commit, serverMs: number): Base {
@@ -171,6 +213,7 @@ export function instantVault(tell: (input: Input) => void): Vault {
   return {
     keep: (entries) => tell({ on: "kept", ids: entries.map((entry) => entry.id) }),
     commit: (commit) => tell({ on: "committed", dropped: commit.leaving.map((one) => one.id) }),
-    setAside: () => undefined,
+    setAside: () => tell({ on: "forks", forks: [], work }),
+    salvaged: (_, entries) => tell({ on: "kept", ids: entries.map((entry) => entry.id) }),
   };
 }

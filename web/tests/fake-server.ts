@@ -2,8 +2,9 @@
 
 import type { ScreenCommand } from "../src/core/commands.ts";
 import type { CmdItem, ScreenFrame, StreamAt } from "../src/core/frames.ts";
+import type { HeldTicket } from "../src/core/vault.ts";
 import { type Answer, type Backup, FakeLog, type Frame } from "./fake-log.ts";
-import { judge } from "./kitchen.ts";
+import { far, judge, potOf } from "./kitchen.ts";
 
 export interface Peer {
   send(frame: Frame): void;
@@ -37,6 +38,8 @@ export class FakeServer {
   }
 
   place(ticket: string): void {
+    // The same order is the same ticket, also where a screen has brought it back.
+    if (this.log.tickets().has(ticket)) return;
     const pot = { state: "queued", gen: 1, bump: "" } as const;
     this.log.append({ ticket, pot, command: `place ${ticket}`, cid: "", n: 0 });
     this.#publish({});
@@ -63,6 +66,8 @@ export class FakeServer {
       }
       case "cmd":
         return this.#decide(peer, frame.cid, frame.items);
+      case "salvage":
+        return this.#salvage(peer, frame.part, frame.tickets);
       case "pong":
       case "shown":
       case "view":
@@ -111,6 +116,19 @@ export class FakeServer {
   #publish(lmid: Readonly<Record<string, number>>): void {
     const ev = this.#ev(this.log.head - 1, lmid);
     for (const peer of this.#peers.keys()) peer.send(ev);
+  }
+
+  /** Joins what a screen brings back with what is here: the higher generation, then what is further, stays. */
+  #salvage(peer: Peer, part: number, tickets: readonly HeldTicket[]): void {
+    if (this.full) return peer.send({ t: "salvaged", part, retry_ms: 300 });
+    for (const held of tickets) {
+      const pot = potOf(held);
+      const there = this.log.tickets().get(held.id)?.pot;
+      if (there !== undefined && far(pot) <= far(there)) continue;
+      this.log.append({ ticket: held.id, pot, command: `salvage ${held.id} ${this.log.head}`, cid: "", n: 0 });
+      this.#publish({});
+    }
+    peer.send({ t: "salvaged", part, retry_ms: 0 });
   }
 
   #decide(peer: Peer, cid: string, items: readonly CmdItem[]): void {

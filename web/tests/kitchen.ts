@@ -29,6 +29,18 @@ export function judge(pot: Pot, command: ScreenCommand, id: string): Verdict {
   return { result: "ok", pot: { ...pot, state: "done", bump: id } };
 }
 
+/** How far it got: the generation first. */
+export function far({ gen, state }: Pot): number {
+  return gen * 2 + (state === "done" ? 1 : 0);
+}
+
+/** The pot of a document, complete or not. */
+export function potOf(ticket: Readonly<Record<string, unknown>>): Pot {
+  const [item] = ticket.items as readonly { readonly tasks: readonly Partial<Pot>[] }[];
+  const { gen = 1, state = "queued", bump = "" } = item?.tasks[0] ?? {};
+  return { gen, state, bump };
+}
+
 /** The document of a ticket with this pot, as the wire has it: defaults left out. */
 export function document(id: string, pot: Pot): Readonly<Record<string, unknown>> {
   const done = pot.state === "done" ? { state: "done", bump: pot.bump } : {};

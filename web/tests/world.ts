@@ -113,7 +113,10 @@ export class SimulatedScreen {
           this.#vault.commit(effect.commit, now);
           break;
         case "aside":
-          this.#vault.setAside(effect.term, effect.common);
+          this.#vault.setAside(effect.term, effect.common, effect.docs);
+          break;
+        case "salvaged":
+          this.#vault.salvaged(effect.key, effect.entries);
           break;
         case "answered":
           for (const { id, result } of effect.entries) {

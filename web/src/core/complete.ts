@@ -6,9 +6,9 @@ import type { BoardCard, ScreenLayout } from "./store.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
-const MODIFIER: Omit<Modifier, "name"> = { action: "add", quantity: "1", sku: "", alt_name: "", modifiers: [] };
+export const MODIFIER: Omit<Modifier, "name"> = { action: "add", quantity: "1", sku: "", alt_name: "", modifiers: [] };
 
-const TASK: Omit<Task, "id" | "station"> = {
+export const TASK: Omit<Task, "id" | "station"> = {
   state: "queued",
   gen: 1,
   chain: 0,
@@ -31,9 +31,9 @@ const TASK: Omit<Task, "id" | "station"> = {
   bump: "",
 };
 
-const RUSH: Omit<Rush, "asked_ms"> = { last_ms: 0, by: "", times: 1, reply: "", replied_ms: 0, replied_by: "" };
+export const RUSH: Omit<Rush, "asked_ms"> = { last_ms: 0, by: "", times: 1, reply: "", replied_ms: 0, replied_by: "" };
 
-const ITEM: Omit<Item, "id" | "uid" | "name"> = {
+export const ITEM: Omit<Item, "id" | "uid" | "name"> = {
   sku: "",
   alt_name: "",
   category: "",
@@ -57,11 +57,12 @@ const ITEM: Omit<Item, "id" | "uid" | "name"> = {
   withdrawn: false,
   rush: null,
   served_ms: 0,
+  recovered: false,
 };
 
-const CHANGE: Omit<Change, "id" | "kind" | "at_ms"> = { item: "", was: "", now: "", waits: [] };
+export const CHANGE: Omit<Change, "id" | "kind" | "at_ms"> = { item: "", was: "", now: "", waits: [] };
 
-const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
+export const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   number: "",
   mark: "",
   revision: 0,
@@ -97,6 +98,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   called_ms: 0,
   calls: 0,
   closed_ms: 0,
+  recovered_ms: 0,
   touched_ms: 0,
   items: [],
   changes: [],
@@ -137,6 +139,7 @@ const STORE: Omit<Store, "id"> = {
   day: "",
   next_number: 1,
   left_over: [],
+  brought: [],
   calls: [],
 };
 
@@ -186,7 +189,16 @@ export function completeStore(raw: Raw): Store {
   const left_over = each(raw.left_over, leftOver);
   const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
   const screens = layoutFrom(raw.screens);
-  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board, screens } as Store;
+  return {
+    ...STORE,
+    ...raw,
+    stations: each(raw.stations, station),
+    tables,
+    calls,
+    left_over,
+    board,
+    screens,
+  } as Store;
 }
 
 /** A `screen/…` document with every field. */

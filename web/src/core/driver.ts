@@ -100,7 +100,9 @@ export function createScreen({ page, device, load, transport, vault, clock, ids,
       case "commit":
         return vault.commit(effect.commit, atMs);
       case "aside":
-        return vault.setAside(effect.term, effect.common);
+        return vault.setAside(effect.term, effect.common, effect.docs);
+      case "salvaged":
+        return vault.salvaged(effect.key, effect.entries);
       case "answered":
         return tell(effect.entries.flatMap((entry) => noticeOf(entry, atMs)));
       case "changed": {

@@ -16,6 +16,7 @@ import {
   wiped,
 } from "./local.ts";
 import { enter, flush, OUTBOX_LIMIT } from "./outbox.ts";
+import { found, holdsBack, salvageAt } from "./salvage.ts";
 import { type Effect, hello, type Input, type Machine, type Moment, parted, type Step, send } from "./state.ts";
 
 /** `shown` frames at most four a second. */
@@ -78,6 +79,8 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
       return [uncommitted(machine, input.trouble, moment.mono), []];
     case "wiped":
       return wiped(machine, moment.mono);
+    case "forks":
+      return [{ ...machine, salvage: found(machine.salvage, input.forks, input.work) }, []];
   }
 }
 
@@ -107,12 +110,24 @@ function drive(machine: Machine, moment: Moment): Step {
     return [parted(machine, backedOff(link, mono, moment.random)), [{ do: "close" }]];
   }
   if (!listening(machine)) return [machine, []];
-  const [outbox, frames] = flush(machine.outbox, mono);
+  if (machine.replica.phase.at === "following" && machine.salvage.forks.length > 0) return salvaging(machine, mono);
+  const [outbox, frames] = holdsBack(machine.salvage, mono) ? [machine.outbox, []] : flush(machine.outbox, mono);
   const effects: Effect[] = frames.map(send);
   const { shown } = machine;
   if (shown.told || mono < shown.toldAt + SHOWN_MS) return [{ ...machine, outbox }, effects];
   effects.push(send({ t: "shown", seq: shown.seq, glass: shown.glass }));
   return [{ ...machine, outbox, shown: { ...shown, told: true, toldAt: mono } }, effects];
+}
+
+/** Before its own commands a screen brings back what the server lost. */
+function salvaging(machine: Machine, mono: number): Step {
+  const { salvage, outbox, replica } = machine;
+  const next = salvage.work?.stride(salvage, replica.docs, outbox, mono);
+  if (next === undefined) return [machine, []];
+  const { frame, done } = next;
+  if (done === undefined) return [{ ...machine, salvage: next.salvage }, frame === undefined ? [] : [send(frame)]];
+  const { key, entries } = done;
+  return [{ ...machine, salvage: next.salvage, outbox: done.outbox }, [{ do: "salvaged", key, entries }]];
 }
 
 /** Not before it is known what this screen has and where it stands. */
@@ -137,7 +152,9 @@ export function deadline(machine: Machine): number | null {
   if (giveUp !== null) moments.push(giveUp);
   if (listening(machine)) {
     if (!shown.told) moments.push(shown.toldAt + SHOWN_MS);
-    if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);
+    const bringsAt = salvageAt(machine.salvage);
+    if (bringsAt !== null) moments.push(bringsAt);
+    else if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);
   }
   return moments.length === 0 ? null : Math.min(...moments);
 }

@@ -1,6 +1,7 @@
 /** The frames that a screen sends; `frames.ts` has those of the server. */
 
 import type { ScreenCommand } from "./commands.ts";
+import type { HeldTicket } from "./vault.ts";
 
 export interface StreamAt {
   readonly stream: string;
@@ -47,5 +48,6 @@ export type ScreenFrame =
       readonly skew: number;
       readonly waiting: number;
     }
+  | { readonly t: "salvage"; readonly part: number; readonly tickets: readonly HeldTicket[] }
   | { readonly t: "more"; readonly stream: string; readonly part: number }
   | { readonly t: "subscribe"; readonly subs: readonly StreamAt[]; readonly outbox: readonly string[] };

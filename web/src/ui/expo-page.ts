@@ -1,13 +1,13 @@
 /** `<kds-expo>`: the pass, where tickets are whole again. */
 
-import { computed, type ReadonlySignal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { html, type TemplateResult } from "lit";
 import type { PassCard, PassLine } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
-import { paceOf } from "../core/pace.ts";
 import { passCards } from "../core/pass.ts";
 import type { Alarm } from "../core/sounds.ts";
 import { standing } from "../core/tables.ts";
+import { arriving } from "../sync/arriving.ts";
 import { age } from "./clock-text.ts";
 import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
@@ -45,7 +45,16 @@ export class KdsExpo extends KdsPage {
   protected readonly faces = computed(() => this.shown.value.map((card) => this.#face(card)));
   readonly #scheduled = computed(() => this.#cards.value.filter((card) => card.stage === "scheduled"));
   readonly #ready = computed(() => this.shown.value.reduce((sum, card) => sum + card.ready, 0));
-  readonly #pace = computed(() => paceOf(this.desk.screen.tickets.value));
+  /** How fast it went so far is no part of the first paint. */
+  readonly #paceOf = signal<typeof import("../core/pace.ts").paceOf>(() => null);
+  readonly #pace = computed(() => this.#paceOf.value(this.desk.screen.tickets.value));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    arriving(() => import("../core/pace.ts")).then(({ paceOf }) => {
+      this.#paceOf.value = paceOf;
+    });
+  }
 
   protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
     const { passAlarms } = await import("../core/alarms.ts");

@@ -4,13 +4,14 @@ import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { cardsIn, mostAcross, rowsIn } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
+import { arriving } from "../sync/arriving.ts";
 import { append, type Fit, order, pagesOf, places, rows, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import type { Desk } from "./desk.ts";
 import { isNarrow, scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
-import { glide, type Places, placesOf } from "./glide.ts";
+import type { Places } from "./glide.ts";
 import { Measure } from "./measure.ts";
 import "./probe.ts";
 import type { KdsProbe } from "./probe.ts";
@@ -33,6 +34,8 @@ export class KdsGrid extends KdsElement {
   #pages: readonly (readonly Slot[])[] = [[]];
   #laidFor = "";
   #places: Places = new Map();
+  /** Nothing has moved before the first paint. */
+  #moves: typeof import("./glide.ts") | null = null;
   #focused: Element | null = null;
   #resized: ResizeObserver | undefined;
 
@@ -55,7 +58,7 @@ export class KdsGrid extends KdsElement {
 
   /** While hands are busy nothing moves, so there is nothing to remember. */
   protected override willUpdate(): void {
-    this.#places = this.desk.taps.busy.peek() ? new Map() : placesOf(this);
+    this.#places = this.desk.taps.busy.peek() ? new Map() : (this.#moves?.placesOf(this) ?? new Map());
     this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
     const { columns, rows: above } = this.#cards;
     this.style.setProperty("--columns", String(columns));
@@ -77,6 +80,9 @@ export class KdsGrid extends KdsElement {
   }
 
   protected override firstUpdated(): void {
+    arriving(() => import("./glide.ts")).then((moves) => {
+      this.#moves = moves;
+    });
     this.requestUpdate();
   }
 
@@ -89,7 +95,7 @@ export class KdsGrid extends KdsElement {
       before: page,
       after: this.#order.filter((id) => unseen.has(id) || !laid.has(id)),
     };
-    if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
+    if (this.#moves?.glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
     const shown = this.#pages[page] ?? [];
     this.desk.glass.value = shown.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks));

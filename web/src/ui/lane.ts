@@ -6,15 +6,16 @@ import { repeat } from "lit/directives/repeat.js";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Change, Ticket } from "../core/documents.ts";
+import { undecided } from "../core/recovered.ts";
 import "./age.ts";
-import { approval } from "./approval.ts";
+import "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
-import { leftOverNote, scheduledRow } from "./other-times.ts";
+import { broughtNote, leftOverNote, scheduledRow } from "./other-times.ts";
 import { isMade } from "./row.ts";
 import { listed, t } from "./text.ts";
 import { acknowledge } from "./verbs.ts";
@@ -26,6 +27,7 @@ const LOUD: ReadonlySet<Change["kind"]> = new Set(["voided", "cancelled", "recov
 const WEIGHTS: Readonly<Record<string, number>> = {
   void_asked: 0,
   approve: 0,
+  recovery: 0,
   call: 1,
   sold_out: 1,
   unrouted: 3,
@@ -88,7 +90,7 @@ export class KdsLane extends KdsElement {
     const alarms = [...this.#calls(), ...this.cards.flatMap((card) => this.#alarms(card, late.has(card.id)))].sort(
       (left, right) => left.weight - right.weight,
     );
-    const leftOver = this.desk.screen.store.value?.left_over ?? [];
+    const { left_over: leftOver = [], brought = [] } = this.desk.screen.store.value ?? {};
     return html`<aside class="side lane" aria-label=${t("lane.title")}>
       <h2>${icon("alert")}${t("lane.title")}</h2>
       ${alarms.length === 0 ? html`<p class="side-none">${t("lane.none")}</p>` : nothing}
@@ -103,6 +105,7 @@ export class KdsLane extends KdsElement {
           : html`<h2>${icon("clock")}${t("lane.scheduled")}</h2>
               <ul class="counts">${this.scheduled.map((card) => scheduledRow(this.desk, card))}</ul>`
       }
+      ${brought.length === 0 ? nothing : broughtNote(brought, this.desk.screen.tickets.value)}
       ${leftOver.length === 0 ? nothing : leftOverNote(leftOver)}
     </aside>`;
   }
@@ -115,18 +118,37 @@ export class KdsLane extends KdsElement {
     }));
   }
 
+  #ask(ticket: Ticket): TemplateResult {
+    return html`<kds-approval .desk=${this.desk} .ticket=${ticket}></kds-approval>`;
+  }
+
   #approvals({ tickets }: PassCard): readonly Entry[] {
     return tickets
       .filter((ticket) => ticket.to_approve)
       .map((ticket) => {
         const text = `${whose(ticket)} · ${t("approve.title")}`;
-        return entry(ticket, "", "approve", "question", text, approval(this.desk, ticket));
+        return entry(ticket, "", "approve", "question", text, this.#ask(ticket));
       });
+  }
+
+  /** Nothing of it is cooked before somebody says so. */
+  #recoveries({ tickets }: PassCard): readonly Entry[] {
+    return tickets.flatMap((ticket) => {
+      const items = undecided(ticket);
+      if (items.length === 0) return [];
+      const dishes = listed(items.map((item) => `${item.quantity}${item.unit}× ${item.name}`));
+      const more = html`<p class="made">${dishes}</p>${this.#ask(ticket)}`;
+      return [entry(ticket, "", "recovery", "undo", `${whose(ticket)} · ${t("recovered.title")}`, more)];
+    });
   }
 
   #alarms(card: PassCard, late: boolean): readonly Entry[] {
     const { leader } = card;
-    const all = [...this.#approvals(card), ...card.lines.flatMap((line) => this.#lineAlarms(line))];
+    const all = [
+      ...this.#approvals(card),
+      ...this.#recoveries(card),
+      ...card.lines.flatMap((line) => this.#lineAlarms(line)),
+    ];
     for (const pending of card.pending) {
       const more = pending.change.kind === "cancelled" ? madeNote(card) : nothing;
       all.push(...this.#change(leader, pending, more));

@@ -71,6 +71,7 @@ export class KdsStrip extends KdsElement {
             age: age(now.value - sync.oldestMs),
           })}</span>`
     }
+    <kds-salvage .desk=${this.desk}></kds-salvage>
     ${sync.storage === "" ? nothing : this.#doubt(t(`sync.storage_${sync.storage}`))}
     ${sync.unsure ? this.#doubt(t("sync.unsure")) : nothing}`;
   }
