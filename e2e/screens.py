@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.cable import Cable
 from e2e.cards import Card
 from e2e.ears import Ears
+from tests.cable import Cable
 
 EYES = """
 window.calm = (sinceTapMs) => new Promise((done) => {

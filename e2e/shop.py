@@ -10,7 +10,6 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from e2e.board import Board
-from e2e.cable import Cable
 from e2e.ears import EARS
 from e2e.guest import Guest
 from e2e.manage import Office
@@ -19,6 +18,7 @@ from e2e.till import Till
 from e2e.waiter import Waiter
 from kds.adapters.tablekeys import TableKeyFile
 from kds.sources.tabletoken import token_of
+from tests.cable import Cable
 from tests.house import ROOT
 from tests.serverprocess import ServerProcess
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.bumpbar import all_is_sent, slots
 from e2e.screens import Pass, Screen, Station
-from e2e.shop import SAMPLE, WALL, Glass, Opening, Shop
+from e2e.shop import LAPTOP, SAMPLE, WALL, Glass, Opening, Shop
 from e2e.till import dish
 
 BAR = (
@@ -93,6 +93,34 @@ def test_a_screen_is_as_the_store_until_it_chooses_and_goes_back_choice_by_choic
     all_is_sent(wok)
     wok.page.reload()
     expect(wok.page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_a_cook_arranges_one_screen_and_only_that_screen_stays_so_wherever_it_is_opened(shop: Shop) -> None:
+    bar, neighbour = (Station(a_wiped_tablet(shop, "/station/bar", LAPTOP)) for _ in range(2))
+    for number in range(1, 10):
+        shop.till.place(str(number), dish("D01"), table=str(number))
+    bar.open_panel("settings")
+    name = name_of(bar).removeprefix("bar-")
+    choose(bar, "view", "列表（适合小屏和窄屏）")
+    bar.close_panel()
+    expect(bar.page.locator("kds-grid")).to_have_attribute("data-list", "")
+    all_is_sent(bar)
+    bar.page.reload()
+    expect(bar.page.locator("kds-grid")).to_have_attribute("data-list", "")
+
+    # The same screen in another browser, and the one beside it, which nobody touched.
+    twin = Station(a_wiped_tablet(shop, f"/station/bar?screen={name}", LAPTOP))
+    expect(twin.page.locator("kds-grid")).to_have_attribute("data-list", "")
+    neighbour.open_panel("settings")
+    expect(whose(neighbour, "view")).to_have_text("跟随全店：卡片")
+    neighbour.close_panel()
+    expect(neighbour.page.locator("kds-grid:not([data-list])")).to_have_count(1)
+
+    twin.open_panel("settings")
+    twin.tap(whose(twin, "view").get_by_role("button"))
+    twin.close_panel()
+    for screen in (twin, bar):
+        expect(screen.page.locator("kds-grid:not([data-list])")).to_have_count(1)
 
 
 def own_kitchen(opening: Opening) -> Path:

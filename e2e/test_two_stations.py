@@ -63,6 +63,27 @@ def test_one_person_works_bar_and_cold_on_one_screen_by_bump_bar(shop: Shop) -> 
     expect(both.card("2").rows.first).to_have_attribute("data-state", "queued")
 
 
+def test_what_is_done_for_two_stations_is_seen_where_each_stands_alone(shop: Shop) -> None:
+    both, bar, cold = shop.station("bar+cold", glass=LAPTOP), shop.station("bar"), shop.station("cold")
+    shop.till.place("1", dish("L04"), dish("D01"), table="1")
+    shop.till.place("2", dish("L04"), table="2")
+    both.cards_are("1", "2")
+    bar.cards_are("1")
+    cold.cards_are("1", "2")
+    both.card("1").bump()
+    bar.card("1").is_gone()
+    cold.card("1").is_gone()
+    cold.card("2").bump()
+    both.card("2").is_gone()
+    both.open_panel("recall")
+    expect(both.recalls).to_have_count(2)
+    both.close_panel()
+    both.recall("1")
+    bar.cards_are("1")
+    cold.cards_are("1")
+    both.cards_are("1")
+
+
 @pytest.mark.parametrize("stations", ["bar+wok", "bar+bar", "bar+expo"])
 def test_stations_that_make_no_screen_are_told_with_the_way_out(stations: str, shop: Shop) -> None:
     shop.will_be_refused(404)

@@ -6,8 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from e2e.cable import Cable
 from e2e.screens import Screen
+from tests.cable import Cable
 
 
 class Waiter(Screen):

@@ -48,6 +48,7 @@ from kds.service.hub import Hub
 from kds.service.inbox import Inbox
 from kds.service.kitchenfiles import KitchenFiles
 from kds.service.ports import Clock, LogStore
+from kds.service.steadyclock import SteadyClock
 from kds.service.timekeeper import Timekeeper
 
 SWITCH_S = 0.0005
@@ -153,7 +154,7 @@ def _listening_socket(settings: Settings) -> socket.socket:
 
 
 async def _build(settings: Settings, store: LogStore, loaded: Loaded, stack: AsyncExitStack) -> Starlette:
-    clock = SystemClock()
+    clock = SteadyClock(SystemClock())
     new_id = CommandIds(clock)
     now = InForce(loaded.kitchen, after_reading(KitchenFiles(), loaded, clock.now_ms(), changed=True))
     executor = Executor(store, clock, now.kitchen, secrets.token_hex(8), on_broken=_die)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 
 import httpx
 
@@ -34,6 +34,24 @@ def free_port() -> int:
             probe.bind(("127.0.0.1", port))
             return port
     raise AssertionError(f"none of 100 ports in {PORTS} is free")
+
+
+class Running(Protocol):
+    """A process of the server, however it was started."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | Any: ...  # Popen says Any.
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def kill(self) -> None: ...
+
+    def send_signal(self, number: signal.Signals, /) -> None: ...
 
 
 class ServerProcess:
@@ -59,7 +77,7 @@ class ServerProcess:
         self._env = {**clean, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._module = module
         self._arguments = arguments
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
         self.log = data.parent / f"{data.name}.log"
 
     def __enter__(self) -> Self:
@@ -77,13 +95,14 @@ class ServerProcess:
 
     def launch(self, env: Mapping[str, str] | None = None) -> None:
         """Start without waiting; `env` is for this one life."""
-        command = [sys.executable, "-m", self._module, "serve", "--host", "127.0.0.1", "--port", str(self.port),
-                   "--data", str(self.data), "--kitchen", str(self.kitchen), *self._arguments]  # fmt: skip
-        environment = {**self._env, **(env or {})}
+        arguments = ["serve", "--host", "127.0.0.1", "--port", str(self.port),
+                     "--data", str(self.data), "--kitchen", str(self.kitchen), *self._arguments]  # fmt: skip
+        self._process = self._start(arguments, {**self._env, **(env or {})})
+
+    def _start(self, arguments: list[str], env: Mapping[str, str]) -> Running:
+        command = [sys.executable, "-m", self._module, *arguments]
         with self.log.open("ab") as output:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-            )
+            return subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
 
     def wait_ready(self) -> None:
         self._wait_for(f"{self.url}/api/v1/readyz")
@@ -106,7 +125,7 @@ class ServerProcess:
         raise AssertionError(f"{url} not well in {READY_TIMEOUT_S} s:\n{self.output()}")
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
+    def process(self) -> Running:
         assert self._process is not None, "not started"
         return self._process
 

@@ -203,7 +203,7 @@ LISTS_OF_SHEETS = ("screen", "order")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 FRAMES = re.compile(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 SELECTORS = re.compile(r"([^{};]+)\{(?=[^{}]*\})")
-STATE = re.compile(r"^\[data-(?:tight|small|narrow|by)[^\]]*\] ")
+STATE = re.compile(r"^(?::root:not\()?\[data-(?:tight|small|narrow|by)[^\]]*\]\)? ")
 """What the root element says about glass and hands stands before everything."""
 
 

@@ -64,6 +64,9 @@ class SqliteLog:
                     "the log of before is in the newest folder named replaced-… there."
                 )
             return self._boot(term_id, now_ms)
+        except sqlite3.Error as error:
+            self.close()
+            raise self._refusal(error) from error
         except BaseException:
             self.close()
             raise

@@ -20,12 +20,6 @@ TICK_S = 1.0
 """A card may turn yellow this late in the record (screens colour by themselves); looking through a full evening's
 open tickets takes about a millisecond."""
 
-JUMP_MS = 60_000
-"""Time service moves a clock by less than this between two ticks without anybody's mistake."""
-
-BELIEF_MS = 5 * 60_000
-"""A clock set wrongly is mostly set right within minutes; what is due waits no longer than that."""
-
 CLOCK = Actor("system", "clock")
 
 _logger = logging.getLogger("kds.timekeeper")
@@ -51,18 +45,12 @@ def _passes_threshold(ticket: Ticket, now_ms: int) -> bool:
 
 
 class Timekeeper:
-    """Looks at the published state once a second and submits what is due.
-
-    A wall clock that jumps is believed only when it has stayed for a while: eight hours forward would
-    otherwise cook tomorrow's orders and close tonight's as left over.
-    """
+    """Looks at the published state once a second and submits what is due."""
 
     def __init__(self, commands: Commands, published: State, clock: Clock) -> None:
         self._commands = commands
         self._published = published
         self._clock = clock
-        self._lead_ms = self._measured_lead_ms()
-        self._believed_from_ms = 0
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -72,21 +60,7 @@ class Timekeeper:
 
     async def tick(self) -> None:
         """Submit everything due, as one batch where the writer is free."""
-        if self._believes_the_clock():
-            await asyncio.gather(*map(self._submit, tuple(due(self._published, self._clock.now_ms()))))
-
-    def _believes_the_clock(self) -> bool:
-        lead_ms, elapsed_ms = self._measured_lead_ms(), self._clock.monotonic_ms()
-        jumped_ms = lead_ms - self._lead_ms
-        self._lead_ms = lead_ms
-        if abs(jumped_ms) > JUMP_MS:
-            self._believed_from_ms = elapsed_ms + BELIEF_MS
-            _logger.warning("the clock jumped by %d s; waiting %d s to see it stay", jumped_ms / 1000, BELIEF_MS / 1000)
-        return elapsed_ms >= self._believed_from_ms
-
-    def _measured_lead_ms(self) -> int:
-        """Of the wall clock before the steady one; constant but for jumps and the slow drift of time service."""
-        return self._clock.now_ms() - self._clock.monotonic_ms()
+        await asyncio.gather(*map(self._submit, tuple(due(self._published, self._clock.now_ms()))))
 
     async def _submit(self, command: AnyCommand) -> Receipt:
         receipt = await self._commands.submit(Submission(command, CLOCK, self._id_of(command)))

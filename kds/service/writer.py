@@ -6,14 +6,27 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct
 from msgspec.structs import replace
 
 from kds.kitchen.setup import Kitchen
+from kds.kitchen.state import Document
 from kds.service.adoption import adoption
 from kds.service.batch import Decided, decide_batch
 from kds.service.documents import Documents, value_of
-from kds.service.ports import AlreadyStored, Batch, Boot, Clock, InboxRow, LogStore, StorageBroken, StorageFull, Term
+from kds.service.ports import (
+    AlreadyStored,
+    Batch,
+    Boot,
+    Clock,
+    DocRow,
+    InboxRow,
+    LogStore,
+    StorageBroken,
+    StorageFull,
+    StorageRefused,
+    Term,
+)
 from kds.service.receipt import DocChange, Publication, Receipt, Submission
 
 PROBE_MS = 5_000
@@ -83,7 +96,7 @@ class Writer:
         self._term = boot.terms[-1].id if boot.terms else ""
         self.health = "read_only" if boot.read_only else "ok"
         self._probed_ms = self._clock.monotonic_ms()
-        changes = {row.key: DocChange(row, value_of(row), "", "") for row in boot.docs}
+        changes = {row.key: DocChange(row, _read(row), "", "") for row in boot.docs}
         self._documents.absorb(changes.values())
         adopted = self.work(()).publication
         if adopted is not None:
@@ -187,3 +200,10 @@ class Writer:
             raise StorageBroken("the disk has room again: restarting, so that a new term can be written")
         _logger.info("the disk has room again")
         self.health = "ok"
+
+
+def _read(row: DocRow) -> Document:
+    try:
+        return value_of(row)
+    except (DecodeError, UnicodeDecodeError) as error:
+        raise StorageRefused(f"The document {row.key} in the log is damaged ({error}): restore a backup.") from error

@@ -6,9 +6,7 @@ import os
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import apsw
 import pytest
@@ -18,18 +16,17 @@ from kds.adapters.diskroom import RESERVE_BYTES, RESERVE_NAME
 from kds.adapters.lockfile import LOCK_NAME
 from kds.adapters.sqlite_log import DATABASE_NAME, SqliteLog
 from tests import history
+from tests.effort import Effort, Tried, report
 from tests.powercut.disk import FATES, Disk
 from tests.powercut.recorder import Deed, Told, Written
 from tests.powercut.service import lived
 
 pytestmark = pytest.mark.process
 
-CHAOS_IMAGES = 20_000
 CI_IMAGES = 1_000
-IMAGES = int(os.environ.get("KDS_IMAGES") or (CHAOS_IMAGES if os.environ.get("KDS_CHAOS") else CI_IMAGES))
+CHAOS_IMAGES = 20_000
 SEED = int(os.environ.get("KDS_SEED") or 20260304)
 
-MEMORY = Path("/dev/shm")
 IMAGES_A_LIFE = 80
 LIVES_A_FOLDER = 5
 """Each starts on what a power cut left of the one before; each check reads the whole log, so not for ever."""
@@ -39,24 +36,16 @@ RARE = 8
 """How much likelier the power goes after a sync, a deletion or an answer than after one of the many writes."""
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
-    """In memory where there is such a thing: every boot waits for the disk twice, and here no disk matters."""
-    if not os.access(MEMORY, os.W_OK):
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=MEMORY) as folder:
-        yield Path(folder)
-
-
 def test_no_power_cut_loses_what_was_acknowledged_or_keeps_the_log_from_opening(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    memory_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cuts = Cuts(place, random.Random(SEED))
+    cuts = Cuts(memory_folder, random.Random(SEED))
     pages = sqlite_log.CHECKPOINT_PAGES
-    while cuts.count.total() < IMAGES:
+    effort = Effort("KDS_IMAGES", ci=CI_IMAGES, chaos=CHAOS_IMAGES)
+    while effort.more(cuts.count.total()):
         monkeypatch.setattr(sqlite_log, "CHECKPOINT_PAGES", OFTEN_PAGES if cuts.folders % 2 else pages)
         cuts.folder()
+    report(Tried("storage", "images of power cuts", cuts.count.total(), cuts.told))
     with capsys.disabled():
         print(f"\n{cuts.count.total()} images of power cuts: {dict(cuts.count)}; lost 0, doubled 0, diverged 0")
         print(f"cut after: {dict(cuts.after)}; {cuts.told} orders acknowledged before a cut; seed {SEED}")

@@ -38,6 +38,8 @@ SLOW = "KDS_TEST_COMMIT_MS"
 """How long each commit takes at least."""
 CLOCK = "KDS_TEST_CLOCK"
 """A file with the milliseconds by which both clocks are ahead."""
+WALL = "KDS_TEST_WALL"
+"""A file with the milliseconds by which the wall clock alone was set wrong."""
 
 
 class RiggedLog(SqliteLog):
@@ -90,15 +92,16 @@ class RiggedLog(SqliteLog):
 
 
 class MovedClock(SystemClock):
-    def __init__(self) -> None:
-        super().__init__()
-        self._ahead = Path(os.environ[CLOCK])
-
     def now_ms(self) -> int:
-        return super().now_ms() + int(self._ahead.read_text())
+        return super().now_ms() + _ahead_ms(CLOCK) + _ahead_ms(WALL)
 
     def monotonic_ms(self) -> int:
-        return super().monotonic_ms() + int(self._ahead.read_text())
+        return super().monotonic_ms() + _ahead_ms(CLOCK)
+
+
+def _ahead_ms(variable: str) -> int:
+    path = os.environ.get(variable)
+    return int(Path(path).read_text()) if path else 0
 
 
 class DyingHub(Hub):
@@ -112,7 +115,7 @@ class DyingHub(Hub):
 
 def rig() -> None:
     setattr(bootstrap, "SqliteLog", RiggedLog)  # noqa: B010  # mypy: a class is no variable
-    if CLOCK in os.environ:
+    if CLOCK in os.environ or WALL in os.environ:
         setattr(bootstrap, "SystemClock", MovedClock)  # noqa: B010  # as above
     if DEATH in os.environ:
         point, nth = os.environ[DEATH].split(":")

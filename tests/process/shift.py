@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,11 +15,16 @@ from websockets.exceptions import WebSocketException
 
 from kds.kitchen.identity import ticket_id
 from kds.wire.limits import CMD_ITEMS
-from tests.serverprocess import ServerProcess
+from tests import history
+from tests.process.hatched import HatchedServer
 from tests.sync.glass import Frame, Glass, dialled
 from tests.sync.harness import eventually
 
 RETRY_S = 0.02
+ANSWER_S = 10
+"""A till that hears nothing for so long asks again, on a new connection."""
+WATCHDOG_S = 12
+"""As a real screen: silence after which it gives its connection up."""
 PATIENCE_S = 60
 """For what a life of the server must bring; only a failure takes that long."""
 TAPS = 16
@@ -117,7 +122,7 @@ class Screen:
         await glass.hello(cid=cid, role=self._role, device=f"screen {self._role}", outbox=[cid])
         reading = asyncio.create_task(glass.read())
         try:
-            await glass.until(lambda: bool(glass.subs) or reading.done())
+            await glass.until(lambda: bool(glass.subs) or reading.done(), WATCHDOG_S)
             if glass.subs:
                 self._joined(glass.subs[0])
             await self._send(glass, list(self._outbox.values()))
@@ -125,7 +130,7 @@ class Screen:
                 heard = glass.heard.total()
                 self._take(glass)
                 await self._tap(glass)
-                await glass.until(lambda heard=heard: glass.heard.total() > heard or reading.done())  # type: ignore[misc] # mypy cannot infer defaults of a lambda
+                await glass.until(lambda heard=heard: glass.heard.total() > heard or reading.done(), WATCHDOG_S)  # type: ignore[misc] # mypy cannot infer defaults of a lambda
         finally:
             reading.cancel()
             await asyncio.gather(reading, return_exceptions=True)
@@ -134,9 +139,11 @@ class Screen:
 
     def _joined(self, sub: Frame) -> None:
         self.modes[sub["mode"]] += 1
-        # What left before a boot is not known after it, so an older position is valid but gets the whole.
-        expected = "delta" if self.term and self.seq >= sub["floor"] else "snap"
-        if sub["mode"] != expected:
+        # What left before a boot is not known after it, so an older position is valid but gets the whole;
+        # and so does one for which a delta would be larger than that.
+        here = bool(self.term) and self.seq == sub["head"]
+        known = bool(self.term) and self.seq >= sub["floor"]
+        if sub["mode"] not in (["delta"] if here else ["delta", "snap"] if known else ["snap"]):
             self.faults.append(f"position {self.term} {self.seq} was answered {sub}")
 
     def _take(self, glass: Glass) -> None:
@@ -191,19 +198,26 @@ def served(ticket: Frame) -> Iterator[Wish]:
 class Shift:
     """Tills and screens around one data folder, through as many lives of the server as it takes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, road: Callable[[int], int] = lambda port: port) -> None:
+        """`road`: the port by which one more till or screen comes to that of the server."""
         self.folder = folder
-        self.server = ServerProcess(folder, module="tests.process.rigged")
-        self._http = httpx.AsyncClient(base_url=self.server.url, trust_env=False, timeout=30)
+        self.server = HatchedServer(folder)
+        port = self.server.port
+        self._closing = contextlib.AsyncExitStack()
         self.tills = [
-            Till(self._http, "pos"),
-            Till(self._http, "qr", keyed=True),
-            Till(self._http, "phone"),
+            Till(self._http(road(port)), "pos"),
+            Till(self._http(road(port)), "qr", keyed=True),
+            Till(self._http(road(port)), "phone"),
         ]
-        self.cook = Screen(self.server.screens, "cook", cooked)
-        self.expo = Screen(self.server.screens, "expo", served)
+        self.cook = Screen(f"ws://127.0.0.1:{road(port)}/ws", "cook", cooked)
+        self.expo = Screen(f"ws://127.0.0.1:{road(port)}/ws", "expo", served)
         self._everybody: tuple[Till | Screen, ...] = (*self.tills, self.cook, self.expo)
         self._work: list[asyncio.Task[None]] = []
+
+    def _http(self, port: int) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=ANSWER_S)
+        self._closing.push_async_callback(client.aclose)
+        return client
 
     @property
     def screens(self) -> tuple[Screen, Screen]:
@@ -212,6 +226,10 @@ class Shift:
     @property
     def answered(self) -> int:
         return self.answers.total()
+
+    @property
+    def joins(self) -> int:
+        return sum(screen.modes.total() for screen in self.screens)
 
     @property
     def answers(self) -> Counter[str]:
@@ -224,6 +242,12 @@ class Shift:
         """Wait for it; whatever a till or a screen stumbles over meanwhile is raised."""
         await eventually(lambda: self._nobody_stumbled() and condition(), PATIENCE_S)
 
+    async def has_time(self, patience_s: float) -> None:
+        """Until somebody is answered, but not longer."""
+        before = self.answered
+        with contextlib.suppress(TimeoutError):
+            await eventually(lambda: self._nobody_stumbled() and self.answered > before, patience_s)
+
     async def ended(self) -> int:
         """The exit code of the server, once it is dead."""
         code = await asyncio.to_thread(self.server.wait_ended)
@@ -234,6 +258,14 @@ class Shift:
         for till in self.tills:
             till.close()
         await asyncio.gather(*self._work[: len(self.tills)])
+
+    async def comes_to_rest(self) -> None:
+        """Every order is answered, every tap too, and every screen is where the log is."""
+        await self.orders_are_in()
+        # Together: a screen that has not reached the head may yet find something to tap there.
+        await self.until(
+            lambda: all(screen.idle and screen.seq == history.head(self.folder) for screen in self.screens)
+        )
 
     def _nobody_stumbled(self) -> bool:
         """Raises what a till or a screen found wrong."""
@@ -246,5 +278,15 @@ class Shift:
         for task in self._work:
             task.cancel()
         await asyncio.gather(*self._work, return_exceptions=True)
-        await self._http.aclose()
+        await self._closing.aclose()
         self.server.kill()
+
+
+@contextlib.asynccontextmanager
+async def working(folder: Path, road: Callable[[int], int] = lambda port: port) -> AsyncIterator[Shift]:
+    shift = Shift(folder, road)
+    shift.begin()
+    try:
+        yield shift
+    finally:
+        await shift.end()

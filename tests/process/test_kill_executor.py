@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
@@ -14,12 +13,12 @@ import msgspec
 import pytest
 
 from tests import history
+from tests.effort import Effort, Tried, report
 from tests.house import ROOT
 from tests.process.executor_child import POINTS, SOURCE, Answer, Order, Point
 
-CHAOS_KILLS = 300
 CI_KILLS = 35
-KILLS = int(os.environ.get("KDS_KILLS") or (CHAOS_KILLS if os.environ.get("KDS_CHAOS") else CI_KILLS))
+CHAOS_KILLS = 300
 
 KILLS_PER_FOLDER = 28
 """Each check reads the whole log, so it must not grow for ever."""
@@ -104,10 +103,11 @@ def test_what_was_acknowledged_survives_a_kill_at_any_point_exactly_once(
     chance = random.Random(SEED)
     killed: Counter[str] = Counter()
     results: Counter[str] = Counter()
-    while sum(killed.values()) < KILLS:
-        folder = tmp_path / f"data-{sum(killed.values())}"
+    effort = Effort("KDS_KILLS", ci=CI_KILLS, chaos=CHAOS_KILLS)
+    while effort.more(killed.total()):
+        folder = tmp_path / f"data-{killed.total()}"
         sender = Sender(folder)
-        for point in islice(cycle(POINTS), min(KILLS_PER_FOLDER, KILLS - sum(killed.values()))):
+        for point in islice(cycle(POINTS), min(KILLS_PER_FOLDER, effort.goal - killed.total())):
             code = sender.run(
                 point,
                 chance.randint(1, 2 if point == "publish" else 4),
@@ -119,6 +119,7 @@ def test_what_was_acknowledged_survives_a_kill_at_any_point_exactly_once(
         sender.finish()
         agree(folder, sender)
         results += sender.results
+    report(Tried("storage", "kill -9 of the writer", killed.total(), results.total()))
     with capsys.disabled():
         print(f"\nkilled {killed.total()} times: {dict(killed)}")
         print(f"acknowledged {results.total()}: {dict(results)}; lost 0, doubled 0, diverged 0")

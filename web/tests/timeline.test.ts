@@ -144,9 +144,12 @@ test("an order that nobody served says when it was closed", () => {
 
 test("screens, guests, the clock and sources are told by name", () => {
   speak(CATALOGS, "en");
-  const store = { stations: [{ id: "hot", name: { en: "Wok" }, kind: "prep", start: false }] };
+  const named = (id: string, en: string) => ({ id, name: { en }, kind: "prep", start: false });
+  const store = { stations: [named("hot", "Wok"), named("hot-2", "Second wok")] };
   const who = (by: string) => whoText(by, store as unknown as Parameters<typeof whoText>[1]);
   assert.equal(who("hot-3f2a"), "Wok, screen 3f2a");
+  assert.equal(who("hot-2-3f2a"), "Second wok, screen 3f2a");
+  assert.equal(who("hot+hot-2-by-the-door"), "Wok + Second wok, screen by-the-door");
   assert.equal(who("expo-77aa"), "Pass, screen 77aa");
   assert.equal(who("pos-12ab"), "Waiters, screen 12ab");
   assert.equal(who("table 12"), "guest at table 12");

@@ -9,6 +9,12 @@ import type { Fork, HeldTicket } from "./vault.ts";
 /** What was brought back is spoken of this long, ms. */
 const TOLD_MS = 60_000;
 
+export function found(salvage: Salvage, forks: readonly Fork[]): Salvage {
+  const known = new Set(salvage.forks.map((fork) => fork.key));
+  const fresh = forks.filter((fork) => !known.has(fork.key));
+  return { ...salvage, lookUntil: 0, forks: [...salvage.forks, ...fresh] };
+}
+
 /** `docs` are the server's own. */
 export function stride(salvage: Salvage, docs: Docs, outbox: Outbox, mono: number): Stride {
   const [fork] = salvage.forks;

@@ -30,7 +30,7 @@ const CARD_WIDTH_UNITS = 388;
 /** A card of this height holds five dishes; the number of rows is the one that comes nearest to it. */
 const CARD_HEIGHT_UNITS = 470;
 /** Quantity and dish beside each other, where somebody chose very many cards. */
-const CARD_WIDTH_TOUCHES = 2.2;
+const CARD_WIDTH_TOUCHES = 2.5;
 /** The lowest row of a list: an order and its first dish beside each other. */
 const LIST_ROW_UNITS = 78;
 /** Head, foot and rows for three dishes, where thumbs need more room than text. */

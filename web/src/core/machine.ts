@@ -16,7 +16,7 @@ import {
   wiped,
 } from "./local.ts";
 import { enter, flush, OUTBOX_LIMIT } from "./outbox.ts";
-import { found, holdsBack, salvageAt } from "./salvage.ts";
+import { holdsBack, salvageAt } from "./salvage.ts";
 import { type Effect, hello, type Input, type Machine, type Moment, parted, type Step, send } from "./state.ts";
 
 /** `shown` frames at most four a second. */
@@ -80,7 +80,7 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
     case "wiped":
       return wiped(machine, moment.mono);
     case "forks":
-      return [{ ...machine, salvage: found(machine.salvage, input.forks, input.work) }, []];
+      return [{ ...machine, salvage: { ...input.work.found(machine.salvage, input.forks), work: input.work } }, []];
   }
 }
 

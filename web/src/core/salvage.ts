@@ -35,6 +35,7 @@ export interface Stride {
 
 /** In `bringing.ts`: a screen that never sees a fork never needs it. */
 export interface SalvageWork {
+  found(salvage: Salvage, forks: readonly Fork[]): Salvage;
   stride(salvage: Salvage, docs: Docs, outbox: Outbox, mono: number): Stride;
   answered(salvage: Salvage, frame: Salvaged, mono: number): Salvage;
 }
@@ -54,12 +55,6 @@ export const NO_SALVAGE: Salvage = {
 /** The histories have forked: nothing is sent before it is known what this device has of the old one. */
 export function looking(salvage: Salvage, mono: number): Salvage {
   return { ...salvage, lookUntil: mono + LOOK_MS };
-}
-
-export function found(salvage: Salvage, forks: readonly Fork[], work: SalvageWork): Salvage {
-  const known = new Set(salvage.forks.map((fork) => fork.key));
-  const fresh = forks.filter((fork) => !known.has(fork.key));
-  return { ...salvage, work, lookUntil: 0, forks: [...salvage.forks, ...fresh] };
 }
 
 /** Commands wait: the tickets they are about may have to come back first. */

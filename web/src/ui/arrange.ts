@@ -63,11 +63,13 @@ function bundles(blocks: readonly Block[]): readonly (readonly Block[])[] {
 }
 
 /**
- * Cuts one card between blocks so that each part fits into `room` px. What belongs together stays together, unless it
- * is higher than a card: then each part says again what it is about. A block higher than a card stands alone.
+ * Cuts one card between blocks so that each part fits into `room` px, the first into `first`. What belongs together
+ * stays together, unless it is higher than a card: then each part says again what it is about. A block higher than a
+ * card stands alone.
  */
-export function split(card: Sized, room: number): readonly Slot[] {
+export function split(card: Sized, room: number, first = room): readonly Slot[] {
   const parts: Block[][] = [[]];
+  let free = first;
   let used = 0;
   const put = (block: Block) => {
     (parts[parts.length - 1] as Block[]).push(block);
@@ -75,13 +77,14 @@ export function split(card: Sized, room: number): readonly Slot[] {
   };
   const turn = () => {
     parts.push([]);
+    free = room;
     used = 0;
   };
   for (const bundle of bundles(card.blocks)) {
     const height = bundle.reduce((sum, block) => sum + block.height, 0);
-    if (used > 0 && used + height > room && height <= room) turn();
+    if (used > 0 && used + height > free && height <= room) turn();
     for (const block of bundle) {
-      if (used > 0 && used + block.height > room) {
+      if (used > 0 && used + block.height > free) {
         turn();
         if (block.again !== undefined) put(block.again);
       }
@@ -106,13 +109,6 @@ export interface Fit {
 /** Places in a grid: each takes one. */
 export function places(count: number): Fit {
   return { room: count, takes: () => 1 };
-}
-
-/** Rows of a list: each as high as what it says, but never lower than `least`; `frame` is what a row has around that. */
-export function rows(height: number, frame: number, least: number, gap: number): Fit {
-  const takes = (slot: Slot) =>
-    gap + Math.max(least, frame + slot.blocks.reduce((sum, block) => sum + block.height, 0));
-  return { room: height - gap, takes };
 }
 
 /** The pages, in order, each as full as it gets; at least one. Appending never changes a page but the last. */

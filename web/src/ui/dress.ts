@@ -22,10 +22,6 @@ export function roomy(): boolean {
   return room.peek().widthPx >= ROOMY_UNITS * current.peek().unitPx;
 }
 
-export function isNarrow(): boolean {
-  return room.value.widthPx < NARROW_UNITS * current.value.unitPx;
-}
-
 /** This glass under these settings. */
 export function glassOf({ inches, metres, size, columns }: Settings): Glass {
   const pitch = pitchMm(window.screen.width, window.screen.height, inches);
@@ -53,7 +49,7 @@ export function dressPage(): void {
     current.value = now;
     root.toggleAttribute("data-tight", !roomy());
     root.toggleAttribute("data-small", room.value.widthPx < SMALL_UNITS * now.unitPx);
-    root.toggleAttribute("data-narrow", isNarrow());
+    root.toggleAttribute("data-narrow", room.value.widthPx < NARROW_UNITS * now.unitPx);
     root.style.setProperty("--size", String(settings.value.size));
     root.style.setProperty("--unit", `${now.unitPx}px`);
     root.style.setProperty("--thumb", `${now.touchPx}px`);

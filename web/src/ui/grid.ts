@@ -2,16 +2,17 @@
 
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { cardsIn, mostAcross, rowsIn } from "../core/legibility.ts";
+import { cardsIn, mostAcross } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
 import { arriving } from "../sync/arriving.ts";
-import { append, type Fit, order, pagesOf, places, rows, type Sized, type Slot, split } from "./arrange.ts";
+import { append, type Fit, order, pagesOf, places, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import type { Desk } from "./desk.ts";
-import { isNarrow, scale } from "./dress.ts";
+import { scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import type { Places } from "./glide.ts";
+import type { Frame, Listing } from "./list.ts";
 import { Measure } from "./measure.ts";
 import "./probe.ts";
 import type { KdsProbe } from "./probe.ts";
@@ -19,13 +20,15 @@ import { settings } from "./settings.ts";
 import { language } from "./text.ts";
 
 /** An unchanged card keeps the parts it was cut into, so that it is not drawn again. */
-const cut = remembered(split);
+const cut = remembered((card: Sized, room: number) => split(card, room));
 
 export class KdsGrid extends KdsElement {
-  static override properties = { desk: {}, faces: {} };
+  static override properties = { desk: {}, faces: {}, listing: {} };
   declare desk: Desk;
   /** In order of priority. */
   declare faces: readonly Face[];
+  /** Null: cards beside each other. */
+  declare listing: Listing | null;
 
   readonly #measure = new Measure();
   #known: ReadonlyMap<string, Face> = new Map();
@@ -63,8 +66,7 @@ export class KdsGrid extends KdsElement {
     const { columns, rows: above } = this.#cards;
     this.style.setProperty("--columns", String(columns));
     this.style.setProperty("--rows", String(above));
-    if (this.#list) this.dataset.list = isNarrow() ? "narrow" : "wide";
-    else delete this.dataset.list;
+    this.toggleAttribute("data-list", this.listing !== null);
   }
 
   protected override render(): TemplateResult {
@@ -101,15 +103,10 @@ export class KdsGrid extends KdsElement {
     this.desk.glass.value = shown.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks));
   }
 
-  /** The pass has too much to say of each order for a row. */
-  get #list(): boolean {
-    return settings.value.view === "list" && this.desk.screen.page.page === "station";
-  }
-
   /** As many cards as fit into this room, where nobody chose; of a list, as many as can ever fit. */
   get #cards(): { columns: number; rows: number } {
     const { columns, rows } = settings.value;
-    if (this.#list) return { columns: 1, rows: rowsIn(this.clientHeight, scale.value) };
+    if (this.listing !== null) return { columns: 1, rows: this.listing.most(this.clientHeight, scale.value) };
     const fit = cardsIn(this.clientWidth, this.clientHeight, scale.value);
     const across = Math.min(columns || fit.columns, mostAcross(this.clientWidth, scale.value));
     return { columns: across, rows: rows || fit.rows };
@@ -122,9 +119,11 @@ export class KdsGrid extends KdsElement {
   }
 
   #fit(probe: KdsProbe, perPage: number): Fit {
-    if (!this.#list) return places(perPage);
-    const { around, least } = probe.frame;
-    return rows(this.clientHeight, around, least, Number.parseFloat(getComputedStyle(this).rowGap));
+    return this.listing?.rows(this.clientHeight, this.#frame(probe)) ?? places(perPage);
+  }
+
+  #frame(probe: KdsProbe): Frame {
+    return { ...probe.frame, gap: Number.parseFloat(getComputedStyle(this).rowGap) };
   }
 
   /** Orders and cuts the cards; while hands are on the glass it only appends what is new. */
@@ -139,7 +138,7 @@ export class KdsGrid extends KdsElement {
       scale.value.unitPx,
       scale.value.touchPx,
       perPage,
-      this.#list,
+      this.listing !== null,
       language.value,
     ].join(" ");
     desk.taps.rested.value;
@@ -163,7 +162,11 @@ export class KdsGrid extends KdsElement {
   #cut(probe: KdsProbe, glass: string, perPage: number): readonly Slot[] {
     const { room } = probe;
     const cards = this.#order.slice(0, (this.desk.page.value + 2) * perPage);
-    return this.#sized(probe, glass, cards).flatMap((card) => cut(card, room));
+    const sized = this.#sized(probe, glass, cards);
+    const { listing } = this;
+    return listing === null
+      ? sized.flatMap((card) => cut(card, room))
+      : listing.flow(sized, room, this.clientHeight, this.#frame(probe), cut);
   }
 
   /** The places as they are, and new cards behind them if these two pages have room left. */

@@ -39,6 +39,11 @@ export function stationName(store: Store | null, id: string): string {
   return station === undefined ? id : named(station.name, id);
 }
 
+/** Of a screen of several, or of work at several. */
+export function stationNames(store: Store | null, ids: readonly string[]): string {
+  return ids.map((id) => stationName(store, id)).join(" + ");
+}
+
 /** Allergens come as the menu's codes, which have texts, or as a guest's own words, which do not. */
 export function allergenNames(allergens: readonly string[], has: (key: string) => boolean): string {
   return listed(allergens.map((one) => (has(`allergen.${one}`) ? (ifKnown(`allergen.${one}`) ?? one) : one)));

@@ -14,6 +14,7 @@ import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
 import "./grid.ts";
 import { oldestOf, type Tickets } from "./lingering.ts";
+import type { Listing } from "./list.ts";
 import { reportPainted } from "./painted.ts";
 import { soundWhenReady } from "./sound-start.ts";
 import { blankOf, stoppedBanner } from "./state.ts";
@@ -81,7 +82,7 @@ export abstract class KdsPage extends KdsElement {
       <main class="work" ?data-side=${beside !== null}>
         ${
           blank === null
-            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value}></kds-grid>`
+            ? html`<kds-grid .desk=${desk} .faces=${this.faces.value} .listing=${this.listing()}></kds-grid>`
             : html`<kds-state .desk=${desk} .blank=${blank}></kds-state>`
         }
         ${beside ?? nothing}
@@ -99,6 +100,11 @@ export abstract class KdsPage extends KdsElement {
       arriving(() => import("./walls.ts"), until).then(({ hang }) => hang(this.desk, this, until));
       soundWhenReady(this.desk, () => this.alarms(), spoken, until);
     });
+  }
+
+  /** A list in place of cards, where somebody chose one and there is little to say of an order. */
+  protected listing(): Listing | null {
+    return null;
   }
 
   protected override updated(): void {

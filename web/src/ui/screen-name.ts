@@ -44,7 +44,7 @@ export class KdsScreenName extends KdsElement {
   #other({ id, day }: ScreenLayout): TemplateResult {
     const prefix = this.#prefix(id);
     return html`<div class="choice" data-screen=${id}>
-      <span class="choice-screen"><b>${id}</b> ${t("screen.seen", { day })}</span>
+      <span class="choice-screen"><b>${id}</b> ${day === "" ? nothing : t("screen.seen", { day })}</span>
       ${prefix === "" ? nothing : this.#button("take", id, () => this.#take(id.slice(prefix.length)))}
       ${this.#mayForget ? this.#button("forget", id, () => this.#forget(id)) : nothing}
     </div>`;

@@ -10,8 +10,10 @@ import type { At } from "../core/priority.ts";
 import type { Alarm } from "../core/sounds.ts";
 import type { Face } from "./face.ts";
 import { kept, withLingering } from "./lingering.ts";
-import { stationName } from "./names.ts";
+import { LIST, type Listing } from "./list.ts";
+import { stationNames } from "./names.ts";
 import { KdsPage } from "./page.ts";
+import { settings } from "./settings.ts";
 import { stationFace } from "./station-face.ts";
 import type { Tally } from "./strip.ts";
 
@@ -76,7 +78,7 @@ export class KdsStation extends KdsPage {
     const { screen, stations } = this.desk;
     const store = screen.store.value;
     // Until the server has spoken the page is called what the server wrote over it.
-    return store === null ? document.title : stations.map((one) => stationName(store, one)).join(" + ");
+    return store === null ? document.title : stationNames(store, stations);
   }
 
   protected override tallies(): readonly Tally[] {
@@ -84,6 +86,10 @@ export class KdsStation extends KdsPage {
       { key: "strip.to_cook", value: this.#toCook.value },
       { key: "strip.late", value: this.late.value, loud: "late" },
     ];
+  }
+
+  protected override listing(): Listing | null {
+    return settings.value.view === "list" ? LIST : null;
   }
 
   protected override fetchBeside(): Promise<unknown> {

@@ -3,11 +3,9 @@
 import type { Store } from "../core/documents.ts";
 import type { Portion, Timeline } from "../core/past.ts";
 import type { Told } from "../core/telling.ts";
-import { allergenNames, stationName, ticketNumber } from "./names.ts";
+import { allergenNames, stationName, stationNames, ticketNumber } from "./names.ts";
 import { ifKnown, known, listed, t } from "./text.ts";
 
-/** A screen is called by its page or station and two random bytes that tell it from others. */
-const SCREEN = /^(.+)-([0-9a-f]{4})$/;
 const GUEST = /^table (.+)$/;
 
 /** Which screen, source or guest did it. */
@@ -16,10 +14,19 @@ export function whoText(by: string, store: Store | null): string {
   if (by === "kitchen file") return t("timeline.kitchen_file");
   const table = GUEST.exec(by)?.[1];
   if (table !== undefined) return t("timeline.guest", { table });
-  const [, page, screen] = SCREEN.exec(by) ?? [];
-  if (page === undefined || screen === undefined) return by;
-  const station = store?.stations.some((one) => one.id === page) ? stationName(store, page) : ifKnown(`page.${page}`);
-  return station === undefined ? by : t("timeline.screen", { name: station, screen });
+  return screenText(by, store) ?? by;
+}
+
+/** A screen is called by its page or stations and a word that tells it from others; either may have a hyphen. */
+function screenText(by: string, store: Store | null): string | undefined {
+  const known = new Set(store?.stations.map((one) => one.id));
+  for (let at = by.lastIndexOf("-"); at > 0; at = by.lastIndexOf("-", at - 1)) {
+    const page = by.slice(0, at);
+    const ids = page.split("+");
+    const name = ids.every((id) => known.has(id)) ? stationNames(store, ids) : ifKnown(`page.${page}`);
+    if (name !== undefined) return t("timeline.screen", { name, screen: by.slice(at + 1) });
+  }
+  return undefined;
 }
 
 export function portionText({ name, quantity, unit }: Portion): string {

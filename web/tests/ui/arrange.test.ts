@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { append, type Block, type Fit, order, pagesOf, places, rows, split } from "../../src/ui/arrange.ts";
+import { append, type Block, type Fit, order, pagesOf, places, split } from "../../src/ui/arrange.ts";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -101,21 +101,10 @@ test("a page of the grid holds as many cards as it has places", () => {
   assert.deepEqual(pages(places(2)), [""]);
 });
 
-test("a page of a list holds as many rows as stand below each other, the low ones at their least", () => {
-  const list = rows(110, 4, 30, 10);
-  assert.deepEqual(pages(list, [10], [26], [10]), ["0.0 1.0", "2.0"]);
-  assert.deepEqual(pages(rows(130, 4, 30, 10), [10], [26], [10]), ["0.0 1.0 2.0"]);
-});
-
-test("a long ticket goes on at the next page of a list, and what follows stands below it", () => {
-  assert.deepEqual(pages(rows(110, 4, 30, 10), [20], [60, 60], [20]), ["0.0", "1.0", "1.1", "2.0"]);
-  assert.deepEqual(pages(rows(130, 4, 30, 10), [20], [60, 60], [20]), ["0.0 1.0", "1.1 2.0"]);
-});
-
-test("what comes while hands are busy changes no page but the last", () => {
-  const list = rows(110, 4, 30, 10);
-  const before = [[10], [26], [10]].map((heights, at) => ({ id: `${at}`, blocks: blocks(...heights) }));
-  const slots = before.flatMap((card) => split(card, 96));
-  const after = pagesOf(append(slots, [...before, { id: "new", blocks: blocks(20) }], 96), list);
-  assert.deepEqual(after.slice(0, -1), pagesOf(slots, list).slice(0, -1));
+test("the first part of a card may have less room than the others", () => {
+  const cut = split({ id: "a", blocks: blocks(20, 30, 30) }, 60, 30);
+  assert.deepEqual(
+    cut.map((part) => part.blocks.map((block) => block.height)),
+    [[20], [30, 30]],
+  );
 });

@@ -1,0 +1,172 @@
+"""Tills and screens on bad lines: cut at any byte, half-open, shut, dripping; nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kds.wire.limits import RELEASE_MS
+from tests.cable import WAYS, Cable, Pace, Way
+from tests.effort import Effort, Tried, report
+from tests.process.agreement import all_agree
+from tests.process.shift import WATCHDOG_S, Shift, working
+from tests.sync.harness import eventually
+
+SEED = int(os.environ.get("KDS_SEED") or 20260305)
+HEALED_S = 3
+"""Everybody agrees so long after the network is whole again (invariant 13)."""
+RECONNECTED_S = WATCHDOG_S + HEALED_S
+CUT_BYTES: dict[Way, int] = {"up": 1_400, "down": 3_000}
+"""As far as a fresh connection comes with its opening, its hello and some commands; or their answers and a snapshot."""
+CI_STEP, CHAOS_STEP = 41, 1
+DRIP = Pace(48, 0.01)
+
+
+class Network:
+    """A cable for each till and each screen."""
+
+    def __init__(self, closing: ExitStack) -> None:
+        self._closing = closing
+        self.cables: list[Cable] = []
+
+    def road(self, port: int) -> int:
+        self.cables.append(self._closing.enter_context(Cable(port)))
+        return self.cables[-1].port
+
+
+@asynccontextmanager
+async def cabled(folder: Path) -> AsyncIterator[tuple[Shift, Network]]:
+    with ExitStack() as closing:
+        network = Network(closing)
+        async with working(folder, network.road) as shift:
+            shift.server.start()
+            yield shift, network
+
+
+async def heals(shift: Shift) -> float:
+    """How long it takes, from now on, until everybody agrees."""
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await shift.comes_to_rest()
+    took = loop.time() - began
+    all_agree(shift)
+    return took
+
+
+def said(capsys: pytest.CaptureFixture[str], what: str, faults: int, shift: Shift, more: str) -> None:
+    report(Tried("network", what, faults, shift.answered))
+    with capsys.disabled():
+        print(f"\n{what}: {faults}; acknowledged {shift.answered}, lost 0, doubled 0, diverged 0; {more}")
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_connection_that_is_cut_after_any_number_of_bytes_costs_nothing(
+    way: Way, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: Counter[int] = Counter()
+    over = 0
+
+    def sweep(step: int) -> Iterator[int]:
+        for after in range(0, CUT_BYTES[way], step):
+            tried[after] += 1
+            yield after
+        nonlocal over
+        over += 1
+
+    async with cabled(tmp_path / "data") as (shift, network):
+        await shift.until(lambda: shift.answered > 10)
+        step = CHAOS_STEP if "KDS_CHAOS" in os.environ else CI_STEP
+        for cable in network.cables:
+            cable.cut(way, sweep(step))
+            cable.reset()
+        await shift.until(lambda: over == len(network.cables))
+        took_s = await heals(shift)
+        said(capsys, f"cut after byte k, {way}", tried.total(), shift, f"whole again and agreed in {took_s:.1f} s")
+        assert took_s < HEALED_S
+
+
+async def test_whose_line_went_silent_in_mid_sentence_is_back_when_its_watchdog_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loop = asyncio.get_running_loop()
+    async with cabled(tmp_path / "data") as (shift, network):
+        await shift.until(lambda: shift.answered > 50)
+        server = psutil.Process(shift.server.process.pid)
+        held = connections(server)
+        for cable in network.cables:
+            cable.forget()
+        began, joined = loop.time(), shift.joins
+        await shift.until(lambda: shift.joins == joined + len(shift.screens))
+        back_s = loop.time() - began
+        assert WATCHDOG_S - 1 < back_s < RECONNECTED_S
+        await heals(shift)
+        # What the dead ones held is let go too; the tills have ended theirs by then.
+        await eventually(lambda: not connections(server) & held, RELEASE_MS / 1000)
+        freed_s = loop.time() - began
+        assert freed_s < RELEASE_MS / 1000
+        said(
+            capsys, "half-open", len(network.cables), shift, f"back after {back_s:.1f} s, let go after {freed_s:.1f} s"
+        )
+
+
+def connections(server: psutil.Process) -> set[tuple[object, ...]]:
+    """Of everybody who is connected, the address."""
+    return {tuple(one.raddr) for one in server.net_connections("tcp") if one.status == psutil.CONN_ESTABLISHED}
+
+
+class Weather:
+    """What happens to a cable next, and its end."""
+
+    def __init__(self, network: Network, chance: random.Random) -> None:
+        self._network = network
+        self._chance = chance
+        self.count: Counter[str] = Counter()
+        self._acts: dict[str, Callable[[Cable], object]] = {
+            "pulled": lambda cable: cable.pull(),
+            "pulled on the way up": lambda cable: cable.pull("up"),
+            "window shut": lambda cable: cable.pull("down"),
+            "plugged": lambda cable: cable.plug(),
+            "reset": lambda cable: cable.reset(),
+            "dripping": lambda cable: cable.squeeze(DRIP),
+            "wide": lambda cable: cable.squeeze(Pace()),
+            "cut on the way up": lambda cable: cable.cut("up", iter([chance.randint(0, CUT_BYTES["up"])])),
+            "cut on the way down": lambda cable: cable.cut("down", iter([chance.randint(0, CUT_BYTES["down"])])),
+        }
+
+    def turns(self) -> None:
+        what = self._chance.choice(list(self._acts))
+        self._acts[what](self._chance.choice(self._network.cables))
+        self.count[what] += 1
+
+    def clears(self) -> None:
+        for cable in self._network.cables:
+            cable.cut("up", iter(()))
+            cable.cut("down", iter(()))
+            cable.squeeze(Pace())
+            cable.plug()
+
+
+async def test_a_shift_in_any_weather_ends_with_every_order_once_and_every_screen_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A turn of the weather for every few answers, or for every moment without one."""
+    effort = Effort("KDS_TURNS", ci=150, chaos=6_000)
+    async with cabled(tmp_path / "data") as (shift, network):
+        weather = Weather(network, random.Random(SEED))
+        while effort.more(weather.count.total()):
+            weather.turns()
+            await shift.has_time(0.05)
+        weather.clears()
+        took_s = await heals(shift)
+        said(capsys, "turns of the weather", weather.count.total(), shift, f"agreed {took_s:.1f} s after it was over")
+        with capsys.disabled():
+            print(dict(weather.count))
+        assert took_s < RECONNECTED_S
