@@ -97,12 +97,8 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return passing.ask_rush(state, command, context)
         case ReplyRush():
             return passing.reply_rush(state, command, context)
-        case ConfirmRecovered():
-            return salvaging.confirm_recovered(state, command, context)
-        case DropRecovered():
-            return salvaging.drop_recovered(state, command, context)
-        case Salvage():
-            return salvaging.salvage(state, command, context)
+        case Salvage() | ConfirmRecovered() | DropRecovered():
+            return salvaging.decide(state, command, context)
         case Hold():
             return coursing.hold(state, command, context)
         case Fire():

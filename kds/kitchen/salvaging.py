@@ -40,6 +40,16 @@ _FAR = {"waiting": 0, "queued": 0, "started": 1, "done": 2}
 """How far a task got within a generation; whether it waits or is queued follows from its ticket."""
 
 
+def decide(state: State, command: Salvage | ConfirmRecovered | DropRecovered, context: Context) -> Outcome:
+    match command:
+        case Salvage():
+            return salvage(state, command, context)
+        case ConfirmRecovered():
+            return confirm_recovered(state, command, context)
+        case DropRecovered():
+            return drop_recovered(state, command, context)
+
+
 def salvage(state: State, command: Salvage, context: Context) -> Outcome:
     events: list[AnyEvent] = []
     refused: list[Refused] = []

@@ -10,8 +10,9 @@ import { deadline, step } from "../src/core/machine.ts";
 import { firstMachine, type Input, type Machine } from "../src/core/state.ts";
 import { view } from "../src/core/view.ts";
 import type { Chance } from "./chance.ts";
-import { type FakeDevice, FakeVault } from "./fake-device.ts";
+import type { FakeDevice } from "./fake-device.ts";
 import type { FakeServer, Peer } from "./fake-server.ts";
+import { FakeVault } from "./fake-vault.ts";
 
 /** One step of the world, ms. */
 export const STEP_MS = 50;

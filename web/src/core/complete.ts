@@ -189,16 +189,7 @@ export function completeStore(raw: Raw): Store {
   const left_over = each(raw.left_over, leftOver);
   const board = { ...BOARD_CARD, ...(raw.board as Raw | undefined) };
   const screens = layoutFrom(raw.screens);
-  return {
-    ...STORE,
-    ...raw,
-    stations: each(raw.stations, station),
-    tables,
-    calls,
-    left_over,
-    board,
-    screens,
-  } as Store;
+  return { ...STORE, ...raw, stations: each(raw.stations, station), tables, calls, left_over, board, screens } as Store;
 }
 
 /** A `screen/…` document with every field. */

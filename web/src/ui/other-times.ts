@@ -41,7 +41,7 @@ export function broughtNote(all: readonly Brought[], tickets: readonly Ticket[])
       const names = last.filter((one) => about(one) === how).map(named);
       return names.length === 0
         ? nothing
-        : html`<p class="side-none" data-brought=${how}><b>${names.length}</b> ${t(`lane.brought_${how}`)}: ${names.join(" · ")}</p>`;
+        : html`<p class="side-none" data-brought=${how}><b>${names.length}</b> ${t(`brought.${how}`)}: ${names.join(" · ")}</p>`;
     })}`;
 }
 
