@@ -23,7 +23,7 @@ COPIED = ("kds", "tests", "examples", "stations.yaml", "menu.yaml", "pyproject.t
 PATIENCE_S = 60
 SAFEGUARDS = {
     "generation on the task", "term rule", "publish after commit", "join without a gap", "commit failure",
-    "exactly once", "synced commit",
+    "exactly once", "synced commit", "salvage",
 }  # fmt: skip
 
 pytestmark = pytest.mark.process
