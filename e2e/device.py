@@ -20,11 +20,11 @@ async ({ shell, patience }) => {
     const page = document.getElementById("kds-page");
     if (sync?.dataset.state !== "synced" || page === null) return false;
     if (shell && (navigator.serviceWorker.controller === null || !(await caches.match(location.href)))) return false;
-    const { page: kind, station } = JSON.parse(page.textContent);
+    const { page: kind, stations } = JSON.parse(page.textContent);
     const db = await opened();
     if (db === null) return false;
     const head = await new Promise((done) => {
-      const asked = db.transaction("base").objectStore("base").get(`${kind}/${station}`);
+      const asked = db.transaction("base").objectStore("base").get(`${kind}/${stations.join("+")}`);
       asked.onsuccess = () => done(asked.result);
     });
     db.close();

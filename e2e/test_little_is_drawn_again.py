@@ -115,6 +115,8 @@ def left_behind(screen: Screen) -> tuple[int, int]:
     held = devtools.send("Runtime.queryObjects", {"prototypeObjectId": kind["result"]["objectId"]})["objects"]
     count = {"objectId": held["objectId"], "functionDeclaration": "function () { return this.length; }"}
     live = devtools.send("Runtime.callFunctionOn", {**count, "returnByValue": True})["result"]["value"]
+    # The list that was asked for holds each of them.
+    devtools.detach()
     drawn = screen.cards.count()
     marks = screen.page.locator("kds-grid").evaluate(
         "(grid) => [...grid.childNodes].filter((one) => one.nodeType === Node.COMMENT_NODE).length"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
@@ -20,10 +21,34 @@ OPEN_BELOW = ("/static/", "/api/v1/webhooks/", "/order/")
 """Needed to sign in, or of no interest (health, published scripts), or signed: by the sender (webhooks), or by this
 store, in the code on a table (the guest's page)."""
 
+FIELDS = "kds.fields"
+"""Where in the ASGI scope of a direct endpoint the headers of its request are found."""
+
 HOSTS = 16
 """Names of this server whose headers are kept ready; a LAN knows one or two."""
 
+_DATA = frozenset({b"application/json", b"application/msgpack", b"application/problem+json"})
+_DATA_HEADERS = (
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+"""All that protects what is no page; an order's answer is not held up by the rest."""
+
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
+
+
+class Fields(Headers):
+    """The headers of a request, found without walking through all of them: each is asked for several times."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope=scope)
+        # Of several with one name the first counts, as in Headers.
+        self._first = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(self.raw)}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """`key` in lower case."""
+        return self._first.get(key, default)
 
 
 class Guard:
@@ -42,7 +67,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
+        headers = Fields(scope)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -53,6 +78,7 @@ class Guard:
         denial = self._denial(scope["method"], scope["path"], headers, client)
         if denial is None:
             handler = self._direct.get((scope["method"], scope["path"]), self._app)
+            scope[FIELDS] = headers
         else:
             handler = _refusal(denial, scope, headers)
         await handler(scope, receive, guarded)
@@ -76,8 +102,9 @@ def _refusal(denial: Denial, scope: Scope, headers: Headers) -> Response:
 def _protect(message: Message, host: str, scheme: str) -> None:
     """Add the headers that the answer does not set itself."""
     headers = message["headers"]
-    given = {name for name, _ in headers}
-    headers.extend(pair for pair in _security_headers(host, scheme) if pair[0] not in given)
+    given = dict(headers)
+    ours = _DATA_HEADERS if given.get(b"content-type") in _DATA else _security_headers(host, scheme)
+    headers.extend([pair for pair in ours if pair[0] not in given])
 
 
 @lru_cache(maxsize=HOSTS)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 from msgspec import Struct
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -14,11 +15,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kds.asgi.address import find_address, known_ticket
 from kds.asgi.answers import command_answer, respond, ticket_answer
 from kds.asgi.body import BODY_BYTES, format_of, idempotency_key, read_body, too_large
+from kds.asgi.guard import FIELDS
 from kds.asgi.past import search, timeline_of
 from kds.asgi.problem import Answering, not_taken, problem
 from kds.asgi.services import Services
 from kds.asgi.verbs import VERBS, Asked, Verb
 from kds.kitchen.commands import Actor, AnyCommand, Split
+from kds.kitchen.compiled import Compiled
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket
 from kds.kitchen.setup import Kitchen, SourceRule
@@ -29,6 +32,8 @@ from kds.sources.identity import external_id, request_id, rule_of
 from kds.sources.native import NativeOrder
 
 TICKETS = "/api/v1/tickets"
+
+_largest_body = Compiled(lambda kitchen: max((BODY_BYTES, *(rule.body_limit_bytes for rule in kitchen.sources))))
 
 
 def intake_routes(services: Services) -> list[BaseRoute]:
@@ -55,7 +60,7 @@ def direct_intake(services: Services, handlers: Mapping[type[Exception], Answeri
     """Orders past the router, which costs as much as they do; `handlers` answer their errors as they would there."""
 
     async def place(scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
+        request = _Direct(scope, receive)
         try:
             response = await _place(services, request)
         except Exception as error:
@@ -66,6 +71,13 @@ def direct_intake(services: Services, handlers: Mapping[type[Exception], Answeri
         await response(scope, receive, send)
 
     return {("POST", TICKETS): place}
+
+
+class _Direct(Request):
+    @property
+    def headers(self) -> Headers:
+        fields: Headers = self.scope[FIELDS]
+        return fields
 
 
 def _verb_route(services: Services, verb: Verb) -> Route:
@@ -92,8 +104,7 @@ async def _place(services: Services, request: Request) -> Response:
 async def _order(request: Request, kitchen: Kitchen) -> tuple[NativeOrder, int]:
     """The order and its size in bytes. Which source it is, and so which limit, is known only from the body."""
     kind = format_of(request)
-    limit = max((BODY_BYTES, *(rule.body_limit_bytes for rule in kitchen.sources)))
-    raw = await read_body(request, limit)
+    raw = await read_body(request, _largest_body(kitchen))
     return decode(raw, kind, NativeOrder), len(raw)
 
 

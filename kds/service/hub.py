@@ -24,6 +24,9 @@ BOARD = "board"
 TILL = "till:"
 """A till's stream is `till:` and the name of its source: the tickets of that source and the dishes."""
 
+UNSEEN_TICKETS = 256
+"""Changed tickets that the board's stream may be behind while no board asks: it catches up within milliseconds."""
+
 KNOWN_CIDS = 4_096
 """Page loads whose last command is remembered; a forgotten one only means that the screen asks again."""
 
@@ -39,6 +42,9 @@ class Hub:
         self._head = head
         self._index = Index(docs, head)
         self._pickups = Pickups(self._index.shelf, head)
+        self._unseen: dict[str, Held] = {}
+        """What changed on the store's stream since the board's was brought up to `_board_head`."""
+        self._board_head = head
         self._streams = {
             STORE: Stream(STORE, self._terms.current, self._index.shelf),
             BOARD: Stream(BOARD, self._terms.current, self._pickups.shelf),
@@ -55,7 +61,7 @@ class Hub:
         return Position(self._terms.current, self._head)
 
     def ring(self, stream: str = STORE) -> Ring:
-        return self._streams[stream].ring
+        return self._stream(stream).ring
 
     def publish(self, publication: Publication) -> None:
         self._remember(publication.lmid)
@@ -68,7 +74,7 @@ class Hub:
 
     def join(self, position: Position | None, stream: str = STORE) -> Joined:
         """Where a screen goes on that holds everything up to `position`; None: it holds nothing."""
-        joining = self._streams[stream]
+        joining = self._stream(stream)
         if position is None:
             return joining.whole("snap", self._head)
         if not self.holds(position):
@@ -107,15 +113,33 @@ class Hub:
         return unsubscribe
 
     def _append(self, publication: Publication) -> None:
-        """The frame of one commit for each stream."""
+        """The frame of one commit; the board's waits until a board asks, since most kitchens have none."""
         to = publication.last_seq
         changes = self._index.apply(publication.changes, to)
         cause = tuple(
             Cause(kind=change.cause, id=change.row.key, command=change.command_id) for change in publication.changes
         )
         self._streams[STORE].append(self._head, to, changes, cause, publication.lmid)
+        for held in changes.puts:
+            self._unseen.pop(held.row.key, None)
+            self._unseen[held.row.key] = held
+        if len(self._unseen) > UNSEEN_TICKETS:
+            self._bring_board(to)
+
+    def _stream(self, name: str) -> Stream:
+        if name == BOARD:
+            self._bring_board(self._head)
+        return self._streams[name]
+
+    def _bring_board(self, to: int) -> None:
+        """Up to the position `to`, in one frame for all commits since."""
+        if to == self._board_head:
+            return
+        changes = self._pickups.apply(self._unseen.values(), to)
         # Commands and who sent them are the staff's business.
-        self._streams[BOARD].append(self._head, to, self._pickups.apply(changes.puts, to), (), {})
+        self._streams[BOARD].append(self._board_head, to, changes, (), {})
+        self._unseen = {}
+        self._board_head = to
 
     def _remember(self, lmid: dict[str, int]) -> None:
         for cid, n in lmid.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid5
 
 from kds.kitchen.businessday import business_day
+from kds.kitchen.compiled import Compiled
 from kds.kitchen.setup import Kitchen, SourceRule
 
 _REQUESTS = UUID("9b0a6d1e-6f5c-5c07-9d5e-2f0f3a6f7f3e")
@@ -14,9 +15,12 @@ _DAY = "@"
 """Between a check id and its business day, in external ids of tills that reuse theirs."""
 
 
+_rules = Compiled(lambda kitchen: {rule.id: rule for rule in kitchen.sources})
+
+
 def rule_of(kitchen: Kitchen, source: str) -> SourceRule:
     """What the kitchen file says of a source; a source it does not name gets the defaults."""
-    return next((rule for rule in kitchen.sources if rule.id == source), None) or SourceRule(id=source)
+    return _rules(kitchen).get(source) or SourceRule(id=source)
 
 
 def external_id(kitchen: Kitchen, rule: SourceRule, given: str, at_ms: int) -> str:

@@ -146,7 +146,7 @@ def lines(items: tuple[NativeItem, ...], pointer: str) -> tuple[Line, ...]:
 
 
 def _count(items: tuple[NativeItem, ...]) -> int:
-    return sum(1 + _count(item.components) for item in items)
+    return len(items) + sum([_count(item.components) for item in items if item.components])
 
 
 def _lines(items: tuple[NativeItem, ...], pointer: str, depth: int) -> tuple[Line, ...]:

@@ -56,6 +56,17 @@ def commit(log: Log, *documents: Ticket | Store, ver: int = 1) -> Ev:
     return last(log.hub)
 
 
+def test_what_was_committed_while_no_board_asked_comes_in_one_frame() -> None:
+    log = Log()
+    commit(log, store())
+    log.commit(change(order("7")))
+    log.commit(change(order("8")))
+    log.commit(change(order("7", "ready", ready_ms=9), ver=2))
+    frame = last(log.hub)
+    assert (frame.from_, frame.to_) == (2, 4)
+    assert told(frame.puts) == [("8", "preparing"), ("7", "ready")]
+
+
 def test_a_number_comes_changes_and_goes() -> None:
     log = Log()
     came = commit(log, order("38"))

@@ -99,6 +99,7 @@ export class KdsGrid extends KdsElement {
     };
     if (this.#moves?.glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
+    this.#focused = null;
     const shown = this.#pages[page] ?? [];
     this.desk.glass.value = shown.flatMap((cut) => cut.blocks.flatMap((block) => block.tasks));
   }
