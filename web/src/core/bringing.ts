@@ -3,7 +3,7 @@
 import type { Salvaged } from "./frames.ts";
 import type { Entry, Outbox } from "./outbox.ts";
 import type { Docs } from "./replica.ts";
-import type { Salvage, Stride } from "./salvage.ts";
+import { AGAIN, type Salvage, type Stride } from "./salvage.ts";
 import type { Fork, HeldTicket } from "./vault.ts";
 
 /** What was brought back is spoken of this long, ms. */
@@ -37,7 +37,7 @@ export function answered(salvage: Salvage, frame: Salvaged, mono: number): Salva
 /** The commands about other tickets go out before those that were made later, under a number of their own. */
 function finished(salvage: Salvage, fork: Fork, outbox: Outbox, mono: number): Stride {
   const known = new Set(outbox.entries.map((entry) => entry.id));
-  const cid = `${outbox.load}-again-${fork.key}`;
+  const cid = `${outbox.load}${AGAIN}${fork.key}`;
   const fresh = { kept: "writing", sent: false, result: null, covered: false } as const;
   const entries = fork.again
     .filter((entry) => !known.has(entry.id))

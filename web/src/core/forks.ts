@@ -19,7 +19,6 @@ const SAFE_AGAIN: ReadonlySet<KeptEntry["command"]["kind"]> = new Set([
   "serve",
   "recall_serve",
   "move",
-  "hold",
   "cancel",
   "answer_void",
   "set_availability",

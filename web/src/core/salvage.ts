@@ -5,6 +5,9 @@ import type { Outbox } from "./outbox.ts";
 import type { Docs } from "./replica.ts";
 import type { Fork, KeptEntry } from "./vault.ts";
 
+/** In the cid of commands that were answered before and are issued again. */
+export const AGAIN = "-again-";
+
 /** Commands wait this long for what was put aside: reading it takes tens of ms, and a browser that hangs must not hold the kitchen. */
 const LOOK_MS = 5_000;
 
