@@ -54,7 +54,8 @@ def test_orders_that_came_after_the_backup_come_back_once_and_the_pass_decides(s
     expect(expo.alarm("recovery")).to_have_count(2)
     wok.cards_are("2")
     expect(expo.card("3").parts.first).to_contain_text("Recovered")
-    expect(expo.lane.locator("[data-brought=waits]")).to_contain_text("3 Table 3 · 4 Table 4")
+    for order in ("3 Table 3", "4 Table 4"):
+        expect(expo.lane.locator("[data-brought=waits]")).to_contain_text(order)
     expect(expo.lane.locator("[data-brought=further]")).to_contain_text("1 Table 1")
 
     expo.tap(expo.alarm("recovery").filter(has_text="Table 3").get_by_role("button", name="Cook it"))
@@ -63,7 +64,7 @@ def test_orders_that_came_after_the_backup_come_back_once_and_the_pass_decides(s
     expo.tap(expo.alarm("recovery").filter(has_text="Table 4").get_by_role("button", name="Drop it"))
     expect(expo.alarm("recovery")).to_have_count(0)
     wok.cards_are("2", "3")
-    expect(expo.lane.locator("[data-brought=decided]")).to_contain_text("3 Table 3 · 4 Table 4")
+    expect(expo.lane.locator("[data-brought=decided]")).to_contain_text("3 Table 3")
 
     wok.card("3").row("宫保鸡丁").tap()
     wok.card("3").is_gone()
