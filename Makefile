@@ -55,8 +55,8 @@ format: $(VENV)/.test-installed  ## let ruff mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-chaos: $(VENV)/.test-installed web  ## the fault tests, long; prints counts, fails on any loss
-	KDS_CHAOS=1 $(BIN)/pytest -m process -s tests
+chaos: $(VENV)/.test-installed web/node_modules/.with-tools web  ## the fault tests of every layer, long; one table, fails on any loss (CHAOS_MINUTES=30)
+	browser=$$($(BIN)/python scripts/find_browser.py) && $(NODE_ENV) KDS_CHROMIUM="$$browser" $(BIN)/python -m tests.chaos
 
 bench: $(VENV)/.test-installed web  ## measure, print the table (PART=floor or PART=browser; JSON in bench/results)
 	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m bench $(if $(PART),--part $(PART))

@@ -238,9 +238,9 @@ class Shift:
     def begin(self) -> None:
         self._work = [asyncio.create_task(one.run()) for one in self._everybody]
 
-    async def until(self, condition: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
         """Wait for it; whatever a till or a screen stumbles over meanwhile is raised."""
-        await eventually(lambda: self._nobody_stumbled() and condition(), PATIENCE_S)
+        await eventually(lambda: self._nobody_stumbled() and condition(), patience_s)
 
     async def has_time(self, patience_s: float) -> None:
         """Until somebody is answered, but not longer."""

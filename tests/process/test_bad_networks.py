@@ -26,8 +26,10 @@ HEALED_S = 3
 RECONNECTED_S = WATCHDOG_S + HEALED_S
 CUT_BYTES: dict[Way, int] = {"up": 1_400, "down": 3_000}
 """As far as a fresh connection comes with its opening, its hello and some commands; or their answers and a snapshot."""
-CI_STEP, CHAOS_STEP = 41, 1
+CI_CUTS, CHAOS_CUTS = 200, 10_000
 DRIP = Pace(48, 0.01)
+LONG_S = 3600
+"""For what takes as long as it was told to."""
 
 
 class Network:
@@ -71,23 +73,25 @@ def said(capsys: pytest.CaptureFixture[str], what: str, faults: int, shift: Shif
 async def test_a_connection_that_is_cut_after_any_number_of_bytes_costs_nothing(
     way: Way, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    chance = random.Random(SEED)
     tried: Counter[int] = Counter()
     over = 0
 
-    def sweep(step: int) -> Iterator[int]:
-        for after in range(0, CUT_BYTES[way], step):
+    def cuts() -> Iterator[int]:
+        nonlocal over
+        while effort.more(tried.total()):
+            after = chance.randrange(CUT_BYTES[way])
             tried[after] += 1
             yield after
-        nonlocal over
         over += 1
 
     async with cabled(tmp_path / "data") as (shift, network):
         await shift.until(lambda: shift.answered > 10)
-        step = CHAOS_STEP if "KDS_CHAOS" in os.environ else CI_STEP
+        effort = Effort("KDS_CUTS", ci=CI_CUTS, chaos=CHAOS_CUTS)
         for cable in network.cables:
-            cable.cut(way, sweep(step))
+            cable.cut(way, cuts())
             cable.reset()
-        await shift.until(lambda: over == len(network.cables))
+        await shift.until(lambda: over == len(network.cables), LONG_S)
         took_s = await heals(shift)
         said(capsys, f"cut after byte k, {way}", tried.total(), shift, f"whole again and agreed in {took_s:.1f} s")
         assert took_s < HEALED_S

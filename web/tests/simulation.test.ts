@@ -8,10 +8,10 @@ import { document, far, potOf } from "./kitchen.ts";
 import { misfortune, type Story, tap, trouble } from "./mishaps.ts";
 import { SimulatedScreen, STEP_MS } from "./world.ts";
 
-/** Worlds that are played; a failing one is played again alone with KDS_SEED. */
+/** Worlds that are played, or KDS_WORLDS of them; a failing one is played again alone with KDS_SEED. */
 const SEEDS =
   process.env.KDS_SEED === undefined
-    ? Array.from({ length: 150 }, (_, seed) => seed + 1)
+    ? Array.from({ length: Number(process.env.KDS_WORLDS ?? 150) }, (_, seed) => seed + 1)
     : [Number(process.env.KDS_SEED)];
 
 /** How long things go wrong, and how long a healed world may take: watchdog, backoff and a ping or two. */
