@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from typing import Literal
 
 from kds.service.ports import (
@@ -40,7 +39,9 @@ class MemoryDisk:
         self.in_use = False
 
     def backup(self) -> MemoryDisk:
-        copy = deepcopy(self)
+        """A copy that goes its own way; what is stored never changes, so only the shelves are copied."""
+        copy = MemoryDisk()
+        copy.__dict__ |= {name: type(kept)(kept) for name, kept in self.__dict__.items()}
         copy.in_use = False
         return copy
 

@@ -19,8 +19,9 @@ from msgspec import Struct
 from tests.house import ROOT
 from tests.mutation.mutations import MUTATIONS, Mutation
 
-COPIED = ("kds", "tests", "examples", "stations.yaml", "menu.yaml", "pyproject.toml", "conftest.py")
+COPIED = ("kds", "tests", "web", "examples", "stations.yaml", "menu.yaml", "pyproject.toml", "conftest.py")
 PATIENCE_S = 60
+SIMULATED_S = 300
 SAFEGUARDS = {
     "generation on the task", "term rule", "publish after commit", "join without a gap", "commit failure",
     "exactly once", "synced commit", "salvage",
@@ -48,7 +49,9 @@ class Copy:
         for name in COPIED:
             source = ROOT / name
             if source.is_dir():
-                shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+                shutil.copytree(
+                    source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "dist")
+                )
             else:
                 shutil.copy(source, folder / name)
 
@@ -66,6 +69,15 @@ class Copy:
             check=False,
         )
         return Run(done.returncode, done.stdout + done.stderr, perf_counter() - began)
+
+    def simulate(self, seeds: int) -> str:
+        """Play kitchens until one is red; what the run says."""
+        command = [sys.executable, "-m", "tests.simulation", "--seeds", str(seeds), "--stop"]
+        env = {**os.environ, "PYTHONPATH": str(self.folder), "KDS_TOOLS": str(ROOT / "web")}
+        done = subprocess.run(
+            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=SIMULATED_S, check=False
+        )
+        return done.stdout + done.stderr
 
     @contextmanager
     def mutated(self, mutation: Mutation) -> Iterator[None]:

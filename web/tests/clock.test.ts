@@ -29,6 +29,11 @@ test("a sample that contradicts the best one starts afresh: the device slept", (
   assert.equal(serverTime(after, 120), 3_601_100);
 });
 
+test("a server's clock that is set between two stamps is believed by its last word", () => {
+  const clock = sampled(sampled(START, 0, 1_000, 1_000, 2), 2_000, 3_000, 3_605_000, 4_000);
+  assert.equal(serverTime(clock, 4_000), 3_605_000);
+});
+
 test("the server's time is never behind what the server has said", () => {
   const clock = heard(sampled(START, 0, 1_000, 1_000, 2), 500_000, 10);
   assert.equal(serverTime(clock, 10), 500_000);

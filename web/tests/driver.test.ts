@@ -6,7 +6,7 @@ import * as foresee from "../src/core/foresee.ts";
 import type { ScreenFrame } from "../src/core/frames.ts";
 import type { PageData } from "../src/core/screen.ts";
 import { BLIND, type Foresight } from "../src/core/view.ts";
-import { instantVault } from "./fake-vault.ts";
+import { instantVault } from "./instant-vault.ts";
 import { ack, ev, ping, snap, sub, welcome } from "./rig.ts";
 
 const PAGE: PageData = {

@@ -6,7 +6,7 @@ import { firstMachine } from "../src/core/state.ts";
 import { stripOf } from "../src/core/strip.ts";
 import type { Base, Commit, KeptEntry } from "../src/core/vault.ts";
 import { BLIND, view } from "../src/core/view.ts";
-import { ack, BUMP, ev, IDENTITY, put, Rig, snap, sub, TERM, waiting, welcome } from "./rig.ts";
+import { ack, BUMP, ev, IDENTITY, put, Rig, sub, TERM, waiting, welcome } from "./rig.ts";
 
 const BASE: Base = { docs: new Map(), term: TERM, seq: 10, schema: "s1", store: "one", aheadMs: 500, serverMs: 900 };
 const LEFT: KeptEntry = { cid: "dead", n: 4, id: "d4", command: BUMP, atMs: 0, turn: 4 };
@@ -152,35 +152,4 @@ test("a wiped storage gets everything that the page holds again", () => {
   rig.effects = [];
   rig.feed({ on: "wiped" });
   assert.deepEqual([keeps(rig), commits(rig)[0]?.before, strip(rig).storage], [[["c1"]], null, "wiped"]);
-});
-
-test("on a fork the old documents go aside, whole, and nothing is written until the new ones are in", () => {
-  const rig = new Rig().join(50).feed({ on: "lead" }).feed({ on: "committed", dropped: [] }).frame(ev(51, 51));
-  rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "committed", dropped: [] });
-  rig.feed({ on: "opened" }).frame(welcome());
-  rig.effects = [];
-  rig.frame({ ...sub("fork", 20), common: 15 });
-  assert.deepEqual(
-    rig.effects.map((effect) => effect.do).filter((one) => one !== "send"),
-    ["commit", "aside"],
-  );
-  rig.effects = [];
-  rig.feed({ on: "committed", dropped: [] }).feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 60_000);
-  assert.deepEqual(commits(rig), []);
-  rig
-    .feed({ on: "opened" })
-    .frame(welcome())
-    .frame(sub("fork", 20))
-    .frame(snap(20, 0, true));
-  assert.deepEqual(
-    commits(rig).map((commit) => [commit.seq, commit.before]),
-    [[20, null]],
-  );
-});
-
-test("an answer whose row a restored server no longer has is asked for again, though nothing forked", () => {
-  const rig = new Rig().join().feed({ on: "command", id: "c1", command: BUMP }).frame(ack(1, 14));
-  rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
-  rig.effects = [];
-  assert.deepEqual(rig.frame(sub("delta", 12)).commands(), ["load-1", [[1, "c1"]]]);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as work from "../src/core/bringing.ts";
 import { deadline } from "../src/core/machine.ts";
-import { ack, BUMP, ev, Rig, snap, sub, TERM, waiting, welcome } from "./rig.ts";
+import { ack, BUMP, ev, ping, Rig, snap, sub, TERM, waiting, welcome } from "./rig.ts";
 
 test("a command goes out at once and stays until the documents have reached its row", () => {
   const rig = new Rig().join().feed({ on: "command", id: "c1", command: BUMP });
@@ -82,6 +82,14 @@ test("a passing fault is tried again after the pause the server asked for", () =
   assert.equal(deadline(rig.machine), 500);
   assert.deepEqual(rig.feed({ on: "tick" }, 499).look(), []);
   assert.deepEqual(rig.feed({ on: "tick" }, 500).look(), ["cmd"]);
+});
+
+test("a server that says all is well again is not kept waiting for the rest of the pause", () => {
+  const rig = new Rig().join().feed({ on: "command", id: "c1", command: BUMP });
+  rig.frame({ t: "nack", cid: "load", expected: 1, retry_ms: 5_000, why: "full" }).frame(ping(10, { health: "full" }));
+  rig.look();
+  assert.deepEqual(rig.feed({ on: "tick" }, 900).look(), []);
+  assert.deepEqual(rig.frame(ping(10), 1_000).look(), ["pong", "cmd"]);
 });
 
 test("a server that has forgotten this page load gets the rest under a new cid, numbered from 1", () => {

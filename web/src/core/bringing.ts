@@ -18,13 +18,14 @@ export function found(salvage: Salvage, forks: readonly Fork[]): Salvage {
 /** `docs` are the server's own. */
 export function stride(salvage: Salvage, docs: Docs, outbox: Outbox, mono: number): Stride {
   const [fork] = salvage.forks;
-  if (fork === undefined || salvage.sent || mono < salvage.pausedUntil) return { salvage };
+  if (fork === undefined || salvage.sent || mono < salvage.pausedUntil) return { salvage, outbox, effects: [] };
   const tickets = fork.parts[salvage.part];
   if (tickets === undefined) return finished(salvage, fork, outbox, mono);
   const missing = tickets.filter((ticket) => isMissing(docs, ticket)).length;
   // A part that is offered again has been counted.
   const count = salvage.count + (salvage.pausedUntil > 0 ? 0 : missing);
-  return { salvage: { ...salvage, sent: true, count }, frame: { t: "salvage", part: salvage.part, tickets } };
+  const frame = { t: "salvage", part: salvage.part, tickets } as const;
+  return { salvage: { ...salvage, sent: true, count }, outbox, effects: [{ do: "send", frame }] };
 }
 
 export function answered(salvage: Salvage, frame: Salvaged, mono: number): Salvage {
@@ -44,7 +45,8 @@ function finished(salvage: Salvage, fork: Fork, outbox: Outbox, mono: number): S
     .map((entry, index): Entry => ({ ...entry, ...fresh, cid, n: index + 1 }));
   const left = { forks: salvage.forks.slice(1), part: 0, lost: salvage.lost + fork.left, toldUntil: mono + TOLD_MS };
   const next = { ...outbox, entries: [...entries, ...outbox.entries] };
-  return { salvage: { ...salvage, ...left }, done: { key: fork.key, entries, outbox: next } };
+  const effect = { do: "salvaged", key: fork.key, entries } as const;
+  return { salvage: { ...salvage, ...left }, outbox: next, effects: [effect] };
 }
 
 function isMissing(docs: Docs, { id, revision = 0, touched_ms = 0 }: HeldTicket): boolean {

@@ -28,6 +28,8 @@ export function guess(wallMs: number, monoMs: number): ClockEstimate {
  * A sample that contradicts the best one starts afresh: the device slept, or the server's clock was set.
  */
 export function sampled(clock: ClockEstimate, t0: number, t1: number, t2: number, t3: number): ClockEstimate {
+  // Longer there than here: the server's clock was set in between, and only its last word counts.
+  if (t2 - t1 - (t3 - t0) > SLACK_MS) return { offset: t2 - t3, samples: [] };
   const rtt = Math.max(0, t3 - t0 - (t2 - t1));
   const sample: Sample = { offset: (t1 - t0 + (t2 - t3)) / 2, rtt };
   const jumped =

@@ -9,7 +9,7 @@ import { deadline, step } from "./machine.ts";
 import type { Entry } from "./outbox.ts";
 import { AGAIN } from "./salvage.ts";
 import type { Happened, Notice, PageData, Screen } from "./screen.ts";
-import { type Effect, firstMachine, type Input } from "./state.ts";
+import { type Effect, firstMachine, type Input, type Machine } from "./state.ts";
 import { sameStrip, stripOf } from "./strip.ts";
 import type { Vault } from "./vault.ts";
 import { type Foresight, pressedBy, view } from "./view.ts";
@@ -38,6 +38,8 @@ export interface Ids {
 
 export interface Driver {
   readonly screen: Screen;
+  /** What it knows at this moment. */
+  readonly machine: Machine;
   /** Something happened; the effects are carried out before it returns. */
   feed(input: Input): void;
   /** When `feed({on: "tick"})` is due at the latest, on the monotonic clock in ms: the next whole second or before. */
@@ -153,7 +155,14 @@ export function createScreen({ page, device, load, transport, vault, clock, ids,
     return Math.min(deadline(machine) ?? wholeSecond, wholeSecond);
   }
 
-  return { screen, feed, nextTick };
+  return {
+    screen,
+    get machine() {
+      return machine;
+    },
+    feed,
+    nextTick,
+  };
 }
 
 function second(ms: number): number {

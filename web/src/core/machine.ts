@@ -110,24 +110,17 @@ function drive(machine: Machine, moment: Moment): Step {
     return [parted(machine, backedOff(link, mono, moment.random)), [{ do: "close" }]];
   }
   if (!listening(machine)) return [machine, []];
-  if (machine.replica.phase.at === "following" && machine.salvage.forks.length > 0) return salvaging(machine, mono);
-  const [outbox, frames] = holdsBack(machine.salvage, mono) ? [machine.outbox, []] : flush(machine.outbox, mono);
+  const { salvage, replica } = machine;
+  if (salvage.forks.length > 0 && replica.phase.at === "following") {
+    const next = salvage.work?.stride(salvage, replica.docs, machine.outbox, mono);
+    if (next !== undefined) return [{ ...machine, salvage: next.salvage, outbox: next.outbox }, next.effects];
+  }
+  const [outbox, frames] = holdsBack(salvage, mono) ? [machine.outbox, []] : flush(machine.outbox, mono);
   const effects: Effect[] = frames.map(send);
   const { shown } = machine;
   if (shown.told || mono < shown.toldAt + SHOWN_MS) return [{ ...machine, outbox }, effects];
   effects.push(send({ t: "shown", seq: shown.seq, glass: shown.glass }));
   return [{ ...machine, outbox, shown: { ...shown, told: true, toldAt: mono } }, effects];
-}
-
-/** Before its own commands a screen brings back what the server lost. */
-function salvaging(machine: Machine, mono: number): Step {
-  const { salvage, outbox, replica } = machine;
-  const next = salvage.work?.stride(salvage, replica.docs, outbox, mono);
-  if (next === undefined) return [machine, []];
-  const { frame, done } = next;
-  if (done === undefined) return [{ ...machine, salvage: next.salvage }, frame === undefined ? [] : [send(frame)]];
-  const { key, entries } = done;
-  return [{ ...machine, salvage: next.salvage, outbox: done.outbox }, [{ do: "salvaged", key, entries }]];
 }
 
 /** Not before it is known what this screen has and where it stands. */

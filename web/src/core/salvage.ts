@@ -29,11 +29,14 @@ export interface Salvage {
   readonly toldUntil: number;
 }
 
-/** The next step: a frame to send, or the first fork is done and gives way to commands that are issued again. */
+/** The next step: a part to send; or the first fork is done and gives way to commands that are issued again. */
 export interface Stride {
   readonly salvage: Salvage;
-  readonly frame?: ScreenFrame;
-  readonly done?: { readonly key: number; readonly entries: readonly KeptEntry[]; readonly outbox: Outbox };
+  readonly outbox: Outbox;
+  readonly effects: readonly (
+    | { readonly do: "send"; readonly frame: ScreenFrame }
+    | { readonly do: "salvaged"; readonly key: number; readonly entries: readonly KeptEntry[] }
+  )[];
 }
 
 /** In `bringing.ts`: a screen that never sees a fork never needs it. */

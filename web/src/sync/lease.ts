@@ -23,7 +23,9 @@ export class LeaseTabs implements Tabs {
     setInterval(beat, BEAT_MS);
     addEventListener("pageshow", beat);
     addEventListener("pagehide", () => {
-      void db().then((open) => open.delete("loads", me.load));
+      db()
+        .then((open) => open.delete("loads", me.load))
+        .catch(() => undefined);
     });
   }
 
