@@ -39,6 +39,12 @@ class Office(Screen):
         """The screen that is opened on this page, by the beginning of its name."""
         return self.page.locator(f".screen-row[data-device^='{page}-']")
 
+    def name(self, page: str, called: str) -> None:
+        """Gives the screen a name for people to read, or takes it away."""
+        self.tap(self.row(page).locator("[data-name]"))
+        self.row(page).get_by_label("Name of this screen").fill(called)
+        self.tap(self.row(page).get_by_role("button", name="Set", exact=True))
+
     # Dishes.
 
     def dish(self, name: str) -> Locator:

@@ -102,6 +102,7 @@ def test_a_cook_arranges_one_screen_and_only_that_screen_stays_so_wherever_it_is
     bar.open_panel("settings")
     name = name_of(bar).removeprefix("bar-")
     choose(bar, "view", "列表（适合小屏和窄屏）")
+    choose(bar, "dark", "15 分钟")
     bar.close_panel()
     expect(bar.page.locator("kds-grid")).to_have_attribute("data-list", "")
     all_is_sent(bar)
@@ -117,6 +118,7 @@ def test_a_cook_arranges_one_screen_and_only_that_screen_stays_so_wherever_it_is
     expect(neighbour.page.locator("kds-grid:not([data-list])")).to_have_count(1)
 
     twin.open_panel("settings")
+    expect(whose(twin, "dark")).to_contain_text("本屏自己的选择")
     twin.tap(whose(twin, "view").get_by_role("button"))
     twin.close_panel()
     for screen in (twin, bar):
@@ -142,7 +144,7 @@ def test_the_store_changes_a_default_and_every_screen_follows_that_did_not_choos
     expect(wok.cards).to_have_count(8)
 
     says = kitchen.read_text(encoding="utf-8")
-    new = "screens: {theme: light, columns: 3, rows: 2, volume: 0.25}"
+    new = "screens: {theme: light, columns: 3, rows: 2, volume: 0.25, dark: 0}"
     kitchen.write_text(re.sub(r"^screens: .*$", new, says, flags=re.MULTILINE), encoding="utf-8")
     expect(wok.page.locator("html")).to_have_attribute("data-theme", "light")
     expect(wok.cards).to_have_count(6)
@@ -152,6 +154,7 @@ def test_the_store_changes_a_default_and_every_screen_follows_that_did_not_choos
     wok.open_panel("settings")
     expect(whose(wok, "columns")).to_have_text("As the store: 3")
     expect(whose(wok, "volume")).to_have_text("As the store: 25 %")
+    expect(whose(wok, "dark")).to_have_text("As the store: Never")
 
 
 def test_what_was_chosen_without_the_network_is_kept_and_reaches_the_server_later(shop: Shop) -> None:

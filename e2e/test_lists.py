@@ -58,6 +58,25 @@ def test_every_page_of_a_list_says_what_waits_behind_it(shop: Shop) -> None:
     bar.card("80").is_there()
 
 
+def test_no_row_of_a_list_moves_while_a_finger_is_on_the_glass(shop: Shop) -> None:
+    for number in ("1", "2", "3"):
+        shop.till.place(number, dish("D01"), table=number)
+    bar = Station(a_wiped_tablet(shop, "/station/bar?lang=en&view=list", NARROW))
+    bar.cards_are("1", "2", "3")
+    bar.look()
+    rows = [bar.card(number).parts.first for number in ("1", "2", "3")]
+    before = [row.bounding_box() for row in rows]
+    assert before[0] is not None
+    bar.page.mouse.move(before[0]["x"] + before[0]["width"] - 20, before[0]["y"] + 8)
+    bar.page.mouse.down()
+    shop.till.rush("3")
+    shop.till.place("4", dish("D02"), priority=1)
+    bar.card("4").is_there()
+    assert [row.bounding_box() for row in rows] == before
+    bar.page.mouse.up()
+    bar.cards_are("3", "4", "1", "2")
+
+
 def test_a_list_is_worked_by_keys_and_by_confirmation_like_cards(shop: Shop) -> None:
     bar = Station(a_wiped_tablet(shop, "/station/bar?lang=en&view=list", TABLET))
     shop.till.place("1", dish("D01"), table="1")

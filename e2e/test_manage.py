@@ -72,6 +72,21 @@ def test_a_screen_that_is_put_away_for_good_is_taken_off_the_list(shop: Shop) ->
     expect(office.row("hot")).to_have_count(0)
 
 
+def test_a_manager_names_a_screen_and_everybody_reads_who_it_was(shop: Shop) -> None:
+    wok, the_pass, office = shop.station("hot"), shop.the_pass(), shop.manage()
+    shop.till.place("1", dish("R01"), table="1")
+    wok.card("1").bump()
+    office.name("hot", "left of the fridge")
+    expect(office.row("hot")).to_contain_text("left of the fridge")
+    the_pass.open_panel("recall")
+    expect(the_pass.recalls.first).to_contain_text("Wok, screen left of the fridge")
+    wok.open_panel("settings")
+    expect(wok.panel.locator("kds-screen-name h3")).to_contain_text("This screen is called left of the fridge · hot-")
+
+    office.name("hot", "")
+    expect(office.row("hot")).not_to_contain_text("left of the fridge")
+
+
 def test_a_tablet_whose_clock_is_wrong_is_told_from_one_that_is_right(shop: Shop) -> None:
     shop.station("cold")
     page = shop.page(WALL)

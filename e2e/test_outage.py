@@ -130,7 +130,7 @@ def test_a_wiped_storage_is_said_and_filled_again_with_what_waits(shop: Shop) ->
     wok.card("1").bump()
     wok.card("1").is_("finished")
     wipe(wok.page, "indexeddb")
-    expect(wok.strip).to_contain_text("storage was cleared")
+    expect(wok.banner).to_contain_text("storage was cleared")
     wok.page.reload()
     wok.is_not("synced")
     expect(wok.strip).to_contain_text("1 not sent")
@@ -151,7 +151,7 @@ def test_a_screen_whose_browser_refuses_storage_says_so_and_lives_on_from_the_se
     wok.card("1").is_there()
     wok.card("1").bump()
     wok.card("1").is_("finished")
-    expect(wok.strip).to_contain_text("Not kept on this screen: the browser refuses storage")
+    expect(wok.banner).to_contain_text("Not kept on this screen: the browser refuses storage")
     wok.is_empty()
     assert counts(shop)["bump"] == 1
 
@@ -167,9 +167,9 @@ def test_a_full_device_is_said_until_there_is_room_again(opening: Opening) -> No
     is_kept(page)
     fill(page, full=True)
     wok.card("1").bump()
-    expect(wok.strip).to_contain_text("Not kept on this screen: its storage is full")
+    expect(wok.banner).to_contain_text("Not kept on this screen: its storage is full")
     everything_is_sent(wok)
     fill(page, full=False)
-    expect(wok.strip).not_to_contain_text("Not kept on this screen", timeout=SECOND_TRY_MS)
+    expect(wok.banner).to_have_count(0, timeout=SECOND_TRY_MS)
     is_kept(page)
     assert counts(shop)["bump"] == 1

@@ -39,6 +39,8 @@ ROLES = {"expo": "expo", "pos": "waiter", "board": "board", "manage": "manager"}
 """What the person at a page is; at every other page a cook."""
 
 
+STATION = "/station/"
+
 HELD_IN_HANDS = ("/", "/pos", "/manage")
 """Every other page hangs on a wall or stands at its station."""
 
@@ -132,8 +134,7 @@ class Pages:
         kitchen = self._kitchen()
         language = _language(request, kitchen)
         store = _store_name(kitchen, language)
-        wanted = request.query_params.get("page", "")
-        link = next((one for one in _links(kitchen, language) if one.href == wanted), Link("/", store))
+        link = _link(kitchen, language, request.query_params.get("page", "")) or Link("/", store)
         wall = link.href not in HELD_IN_HANDS
         app: Manifest = manifest(link.href, link.name, store, language, wall=wall, app_build=self._app_build)
         return Response(
@@ -165,7 +166,7 @@ class Pages:
         kitchen = self._kitchen()
         language = _language(request, kitchen, kitchen.screens.language)
         texts = catalogs()[language]
-        title = " + ".join(named(one.name, language, one.id) for one in stations) or texts[f"page.{page}"]
+        title = _title(stations, language) or texts[f"page.{page}"]
         boot = {
             "page": page,
             "stations": [one.id for one in stations],
@@ -230,13 +231,26 @@ def _unfit(names: list[str], known: Mapping[str, Station]) -> Why | None:
     return Why("notfound.too_many", str(MAX_JOINED)) if len(names) > MAX_JOINED else None
 
 
+def _title(stations: Sequence[Station], language: str) -> str:
+    return " + ".join(named(one.name, language, one.id) for one in stations)
+
+
 def _store_name(kitchen: Kitchen, language: str) -> str:
     return named(kitchen.store_name, language, kitchen.store_id)
 
 
+def _link(kitchen: Kitchen, language: str, href: str) -> Link | None:
+    """The page at this address; stations that share a screen stand on no list."""
+    known = {one.id: one for one in kitchen.stations}
+    names = href.removeprefix(STATION).split(JOINED)
+    if href.startswith(STATION) and _unfit(names, known) is None:
+        return Link(href, _title([known[name] for name in names], language))
+    return next((one for one in _links(kitchen, language) if one.href == href), None)
+
+
 def _links(kitchen: Kitchen, language: str) -> tuple[Link, ...]:
     stations = tuple(
-        Link(href=f"/station/{station.id}", name=named(station.name, language, station.id))
+        Link(href=f"{STATION}{station.id}", name=named(station.name, language, station.id))
         for station in kitchen.stations
         if station.kind == "prep"
     )

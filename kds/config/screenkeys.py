@@ -31,6 +31,8 @@ def read_screens(node: Mapping | None, findings: Findings, languages: tuple[str,
         rows=section.get("rows", _count(1, 3, "rows of cards"), None),
         volume=section.get("volume", _number(0, 1, "of the loudest"), None),
         voice=section.get("voice", fields.switch, None),
+        awake=section.get("awake", fields.switch, None),
+        dark=section.get("dark", _count(0, 24 * 60, "minutes"), None),
         keys=None if preset is None else Keys(cast("Preset", preset)),
     )
 

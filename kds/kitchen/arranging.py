@@ -15,7 +15,10 @@ from kds.kitchen.state import State
 def set_layout(state: State, command: SetLayout, context: Context) -> Outcome:
     known = state.screen(command.screen)
     before = known or ScreenLayout(command.screen)
-    now = replace(before, own=_changed(before.own, command), day=state.store().day)
+    called = before.called if command.called is None else command.called.strip()
+    # Whoever sits elsewhere does not know whether it is still there.
+    day = state.store().day if context.actor.name == command.screen else before.day
+    now = replace(before, own=_changed(before.own, command), day=day, called=called)
     if now == before or (known is None and not now.kept):
         return Noop("already_set")
     if known is None and sum(1 for _ in state.screens()) >= MAX_SCREENS:

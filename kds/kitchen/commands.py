@@ -25,7 +25,7 @@ from kds.kitchen.limits import (
     Texts,
 )
 from kds.kitchen.model import Modifier, RushReply, Service, Ticket, VoidAnswer
-from kds.kitchen.screens import PARTS, Layout, Part
+from kds.kitchen.screens import PARTS, Called, Layout, Part
 from kds.kitchen.venue import BoardCard, CallAbout, StationCard, TableSpot
 
 Modifiers: TypeAlias = Annotated[tuple[Modifier, ...], Meta(max_length=MAX_MODIFIERS)]
@@ -334,6 +334,8 @@ class SetLayout(Command, frozen=True, tag="set_layout"):
     own: Layout = Layout()
     """None in here: that part stays as it is."""
     inherit: Annotated[tuple[Part, ...], Meta(max_length=len(PARTS))] = ()
+    called: Called | None = None
+    """A name for people to read, "" takes it away; None: it stays as it is."""
 
 
 class Release(Command, frozen=True, tag="release"):

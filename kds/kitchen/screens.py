@@ -17,12 +17,28 @@ MAX_KEYS = 128
 MAX_KEY_CHARS = 32
 """Longest name of a key (`KeyboardEvent.code`) or of what it does: "BrightnessDown" has 14."""
 
+MAX_CALLED_CHARS = 40
+"""Longest name that people give a screen: "Tablet left of the drinks fridge" has 32."""
+
+Called: TypeAlias = Annotated[str, Meta(max_length=MAX_CALLED_CHARS, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Word: TypeAlias = Annotated[str, Meta(min_length=1, max_length=MAX_KEY_CHARS)]
 Preset: TypeAlias = Literal["digits", "logic", "letters", "learned"]
 Theme: TypeAlias = Literal["dark", "light", "device"]
 Look: TypeAlias = Literal["cards", "list"]
 Part: TypeAlias = Literal[
-    "language", "theme", "size", "inches", "metres", "view", "columns", "rows", "volume", "voice", "keys"
+    "language",
+    "theme",
+    "size",
+    "inches",
+    "metres",
+    "view",
+    "columns",
+    "rows",
+    "volume",
+    "voice",
+    "awake",
+    "dark",
+    "keys",
 ]
 Tag: TypeAlias = Annotated[str, Meta(min_length=1, max_length=16)]
 Factor: TypeAlias = Annotated[float, Meta(ge=0.5, le=2)]
@@ -31,6 +47,7 @@ Metres: TypeAlias = Annotated[float, Meta(ge=0, le=10)]
 Columns: TypeAlias = Annotated[int, Meta(ge=0, le=7)]
 Rows: TypeAlias = Annotated[int, Meta(ge=0, le=3)]
 Loudness: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
+Minutes: TypeAlias = Annotated[int, Meta(ge=0, le=24 * 60)]
 Bindings: TypeAlias = Annotated[dict[Word, Word], Meta(max_length=MAX_KEYS)]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -62,6 +79,10 @@ class Layout(Value, frozen=True):
     volume: Loudness | None = None
     voice: bool | None = None
     """Are calls and rushes spoken too?"""
+    awake: bool | None = None
+    """Is it kept from going to sleep?"""
+    dark: Minutes | None = None
+    """It goes dark after so long without work; 0: never."""
     keys: Keys | None = None
 
 
@@ -71,13 +92,15 @@ AS_THE_STORE = Layout()
 
 
 class ScreenLayout(Value, frozen=True):
-    """What one screen, by its name, wants otherwise than the store. One that wants nothing is not kept."""
+    """What one screen wants otherwise than the store, and what people call it. One that has neither is not kept."""
 
     id: str
     own: Layout = Layout()
     day: str = ""
-    """The last business day on which it was there."""
+    """The last business day on which it was there; "": not since it was named."""
+    called: Called = ""
+    """What a manager named it, for people to read; "": nothing but its id."""
 
     @property
     def kept(self) -> bool:
-        return self.own != AS_THE_STORE
+        return self.own != AS_THE_STORE or self.called != ""

@@ -10,6 +10,11 @@ from tests.asgi.test_pages import get
 from tests.house import ROOT
 
 
+async def test_a_screen_of_two_stations_is_an_app_of_its_own() -> None:
+    app = (await get("/app.webmanifest?page=/station/cold%2Bhot&lang=en")).json()
+    assert (app["start_url"], app["short_name"]) == ("/station/cold+hot", "Cold + Wok")
+
+
 async def test_each_page_is_an_app_of_its_own_that_opens_without_a_frame() -> None:
     app = (await get("/app.webmanifest?page=/station/hot&lang=en")).json()
     assert (app["id"], app["start_url"], app["scope"]) == ("/station/hot", "/station/hot", "/")

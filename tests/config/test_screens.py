@@ -20,9 +20,9 @@ def test_everything_a_screen_may_choose_can_be_said_for_all(kitchen_files: Kitch
     says(
         kitchen_files,
         "language: en, theme: light, size: 1.15, inches: 23.8, metres: 1.5, view: list, columns: 3, rows: 2, "
-        "volume: 0.25, voice: off, keys: logic",
+        "volume: 0.25, voice: off, awake: off, dark: 30, keys: logic",
     )
-    expected = Layout("en", "light", 1.15, 23.8, 1.5, "list", 3, 2, 0.25, False, Keys("logic"))
+    expected = Layout("en", "light", 1.15, 23.8, 1.5, "list", 3, 2, 0.25, False, False, 30, Keys("logic"))
     assert kitchen_files.loaded().kitchen.screens == expected
 
 
@@ -45,6 +45,7 @@ def test_screens_that_look_otherwise_are_another_kitchen(kitchen_files: KitchenF
         ("rows: 0", "'0' is not known here (from 1 to 3 rows of cards)"),
         ("volume: 60", "'60' is not known here (from 0 to 1 of the loudest)"),
         ("voice: loud", "'loud'"),
+        ("dark: never", "'never' is not known here (from 0 to 1440 minutes)"),
         ("keys: learned", "'learned' is not known here"),
         ("view: table", "'table' is not known here"),
     ],

@@ -55,6 +55,19 @@ def test_a_screen_that_says_nothing_new_on_a_new_day_is_known_to_be_there() -> N
     assert shop.noop(SetLayout("hot-1"), HOT).why == "already_set"
 
 
+def test_a_screen_that_a_manager_named_is_kept_and_was_not_there_for_that() -> None:
+    shop = Shop()
+    shop.ok(StartDay("2026-03-06"), SYSTEM)
+    shop.ok(SetLayout("hot-1", called=" Left of the fridge "), MANAGER)
+    assert shop.state.screen("hot-1") == ScreenLayout("hot-1", called="Left of the fridge")
+    shop.ok(SetLayout("hot-1", Layout(theme="light")), HOT)
+    assert shop.state.screen("hot-1") == ScreenLayout(
+        "hot-1", Layout(theme="light"), "2026-03-06", "Left of the fridge"
+    )
+    shop.ok(SetLayout("hot-1", inherit=PARTS, called=""), MANAGER)
+    assert shop.state.screen("hot-1") is None
+
+
 @pytest.mark.parametrize("stranger", [replace(HOT, name="hot-2"), WAITER, GUEST])
 def test_nobody_on_the_floor_changes_the_screen_of_another(stranger: Actor) -> None:
     shop = Shop()

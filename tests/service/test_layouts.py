@@ -9,7 +9,7 @@ import pytest
 
 from kds.kitchen.commands import Actor, SetLayout
 from kds.kitchen.errors import Rejected
-from kds.kitchen.screens import MAX_KEYS, PARTS, Keys, Layout, ScreenLayout
+from kds.kitchen.screens import MAX_CALLED_CHARS, MAX_KEYS, PARTS, Keys, Layout, ScreenLayout
 from kds.service.commanding import submissions
 from kds.service.documents import Documents, value_of
 from kds.service.hub import STORE
@@ -64,7 +64,8 @@ def test_a_layout_that_no_screen_could_have_is_refused(args: dict[str, Any], tol
 
 def test_the_largest_layout_is_a_small_document() -> None:
     keys = Keys("learned", {f"{n:032}": "x" * 32 for n in range(MAX_KEYS)})
-    largest = ScreenLayout("x" * 200, Layout("x" * 16, "device", 1.15, 15.6, 0.75, "cards", 7, 3, 0.25, True, keys))
+    own = Layout("x" * 16, "device", 1.15, 15.6, 0.75, "cards", 7, 3, 0.25, True, True, 1440, keys)
+    largest = ScreenLayout("x" * 200, own, "2026-03-06", "x" * MAX_CALLED_CHARS)
     assert len(msgspec.msgpack.encode(largest)) < INBOUND_FRAME_BYTES / 10
 
 

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "456333c68a26dbfb"}
+FINGERPRINTS = {1: "b8112796085aa0a7"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { completeScreen } from "../src/core/complete.ts";
+import type { Store } from "../src/core/documents.ts";
 import type { LogEvent } from "../src/core/past.ts";
 import { TELL, type Told } from "../src/core/telling.ts";
 import { entriesOf, phasesOf } from "../src/core/timeline.ts";
@@ -146,10 +148,12 @@ test("screens, guests, the clock and sources are told by name", () => {
   speak(CATALOGS, "en");
   const named = (id: string, en: string) => ({ id, name: { en }, kind: "prep", start: false });
   const store = { stations: [named("hot", "Wok"), named("hot-2", "Second wok")] };
-  const who = (by: string) => whoText(by, store as unknown as Parameters<typeof whoText>[1]);
+  const who = (by: string) => whoText(by, store as unknown as Store);
   assert.equal(who("hot-3f2a"), "Wok, screen 3f2a");
   assert.equal(who("hot-2-3f2a"), "Second wok, screen 3f2a");
   assert.equal(who("hot+hot-2-by-the-door"), "Wok + Second wok, screen by-the-door");
+  const layouts = [completeScreen({ id: "hot-3f2a", called: "left of the door" })];
+  assert.equal(whoText("hot-3f2a", store as unknown as Store, layouts), "Wok, screen left of the door");
   assert.equal(who("expo-77aa"), "Pass, screen 77aa");
   assert.equal(who("pos-12ab"), "Waiters, screen 12ab");
   assert.equal(who("table 12"), "guest at table 12");

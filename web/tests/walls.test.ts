@@ -15,7 +15,6 @@ import {
   stirOf,
   wordsAt,
 } from "../src/core/walls.ts";
-import { readWall } from "../src/ui/wall-settings.ts";
 import { type TicketParts, ticket } from "./builders.ts";
 
 const MINUTE = 60_000;
@@ -126,12 +125,6 @@ test("what somebody must see is never dark: no server, an action that is not sen
 test("the words of a dark screen stand elsewhere every minute", () => {
   const places = Array.from({ length: 60 }, (_, minute) => JSON.stringify(wordsAt(NOW + minute * MINUTE)));
   assert.equal(new Set(places).size, 60);
-});
-
-test("what a device remembers of its wall is read, and nothing strange in it", () => {
-  assert.deepEqual(readWall('{"awake": false, "dark": 15, "full": true}'), { awake: false, dark: 15, full: true });
-  for (const strange of [null, "{", "7", '{"awake": "yes", "dark": 1, "full": 1}'])
-    assert.deepEqual(readWall(strange), { awake: null, dark: 60, full: false });
 });
 
 function order(parts: TicketParts): Ticket {

@@ -95,6 +95,8 @@ export type ScreenCommand =
       readonly own: Change;
       /** Back to the store's. */
       readonly inherit: readonly Part[];
+      /** A name for people to read; empty takes it away. */
+      readonly called?: string;
     }
   | {
       readonly kind: "set_availability";

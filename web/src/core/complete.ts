@@ -194,5 +194,5 @@ export function completeStore(raw: Raw): Store {
 
 /** A `screen/…` document with every field. */
 export function completeScreen(raw: Raw): ScreenLayout {
-  return { day: "", ...raw, own: layoutFrom(raw.own) } as ScreenLayout;
+  return { day: "", called: "", ...raw, own: layoutFrom(raw.own) } as ScreenLayout;
 }

@@ -22,6 +22,10 @@ export interface Settings {
   readonly volume: number;
   /** Are calls and rushes also spoken? */
   readonly voice: boolean;
+  /** Is it kept from going to sleep? A phone is only where its owner says so. */
+  readonly awake: boolean;
+  /** It goes dark after so many minutes without work; 0: never. */
+  readonly dark: number;
   /** What the keys of this screen's keyboard or bump bar mean. */
   readonly keys: KeyChoice;
 }
@@ -49,6 +53,8 @@ export const USUAL: Settings = {
   rows: 0,
   volume: 0.6,
   voice: true,
+  awake: true,
+  dark: 60,
   keys: UNTOUCHED_KEYS,
 };
 
@@ -67,6 +73,7 @@ const RANGES: Readonly<Partial<Record<Part, readonly [number, number]>>> = {
   columns: [0, 7],
   rows: [0, 3],
   volume: [0, 1],
+  dark: [0, 1440],
 };
 
 /** The upper layer that says something speaks. */

@@ -77,8 +77,10 @@ export interface LeftOver {
 export interface ScreenLayout {
   readonly id: string;
   readonly own: Layout;
-  /** The last business day on which it was there. */
+  /** The last business day on which it was there; empty: not since it was named. */
   readonly day: string;
+  /** What a manager named it; empty: nothing but its id. */
+  readonly called: string;
 }
 
 export interface Store {

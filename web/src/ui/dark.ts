@@ -6,8 +6,8 @@ import { boardStir, isAlarmed, isDark, stirOf, wordsAt } from "../core/walls.ts"
 import { moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
+import { settings } from "./settings.ts";
 import { t } from "./text.ts";
-import { wallSettings } from "./wall-settings.ts";
 
 /** What may follow the finger that wakes the glass: all of it is kept from what lies below. */
 const OF_A_FINGER = ["pointerup", "mousedown", "mouseup", "touchstart", "touchend", "click", "contextmenu"] as const;
@@ -28,9 +28,7 @@ export function goDarkWhenQuiet(desk: Desk, until: AbortSignal): void {
   );
   const dark = computed(() => {
     const { loaded } = sync.value;
-    return (
-      loaded && !isAlarmed(sync.value) && isDark(() => stir.value, handMs.value, now.value, wallSettings.value.dark)
-    );
+    return loaded && !isAlarmed(sync.value) && isDark(() => stir.value, handMs.value, now.value, settings.value.dark);
   });
   const veil = document.createElement("div");
   veil.className = "dark";

@@ -1,13 +1,18 @@
 /** The whole glass for the page: whether it has it, who may give it, and the offer of it after a reload. */
 
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "./icon.ts";
 import { t } from "./text.ts";
-import { changeWall, wallSettings } from "./wall-settings.ts";
 
 /** `page`: at its own wish. `browser`: by F11, a kiosk or an installed app, which only they take back. */
 export type Filling = "no" | "page" | "browser" | "impossible";
+
+/** Of the device, not of the layout: after a reload its browser demands a touch for it again. */
+const KEY = "kds.full";
+
+/** Somebody wants the whole glass. */
+const wanted = signal(false);
 
 const filling = signal<Filling>("no");
 
@@ -27,14 +32,31 @@ export function followFullScreen(until: AbortSignal): void {
   look();
 }
 
+/** Keeps storage in step from here on; a browser that forbids storage forgets at the next load. */
+export function rememberFullScreen(): void {
+  try {
+    wanted.value = localStorage.getItem(KEY) === "wanted";
+  } catch {
+    return;
+  }
+  effect(() => {
+    try {
+      if (wanted.value) localStorage.setItem(KEY, "wanted");
+      else localStorage.removeItem(KEY);
+    } catch {
+      // Full: the wish holds until the page is left.
+    }
+  });
+}
+
 /** Only at a touch or a key: a browser gives it to nobody else. */
 export function fillTheGlass(): void {
-  changeWall({ full: true });
+  wanted.value = true;
   document.documentElement.requestFullscreen({ navigationUI: "hide" }).then(keepEscape, () => undefined);
 }
 
 export function leaveFullScreen(): void {
-  changeWall({ full: false });
+  wanted.value = false;
   document.exitFullscreen().catch(() => undefined);
 }
 
@@ -46,6 +68,6 @@ function keepEscape(): void {
 
 /** In the strip, while somebody wants it and the browser waits for a touch. */
 export function fullScreenMark(): TemplateResult | typeof nothing {
-  if (!wallSettings.value.full || full.value !== "no") return nothing;
+  if (!wanted.value || full.value !== "no") return nothing;
   return html`<button class="tool" data-nav data-full="offer" @click=${fillTheGlass}>${icon("expand")}<b>${t("full.offer")}</b></button>`;
 }

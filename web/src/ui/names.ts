@@ -1,6 +1,6 @@
 /** How tickets, tables and stations are called on the glass. */
 
-import type { Store, Ticket } from "../core/documents.ts";
+import type { ScreenLayout, Store, Ticket } from "../core/documents.ts";
 import { ifKnown, listed, named, t } from "./text.ts";
 
 /** The number with its source's mark: two sources may both call 38. */
@@ -42,6 +42,11 @@ export function stationName(store: Store | null, id: string): string {
 /** Of a screen of several, or of work at several. */
 export function stationNames(store: Store | null, ids: readonly string[]): string {
   return ids.map((id) => stationName(store, id)).join(" + ");
+}
+
+/** What people call this screen: the name that a manager gave it, else the word behind its page. */
+export function screenWord(layouts: readonly ScreenLayout[], device: string, word: string): string {
+  return layouts.find((one) => one.id === device)?.called || word;
 }
 
 /** Allergens come as the menu's codes, which have texts, or as a guest's own words, which do not. */

@@ -101,7 +101,7 @@ export class KdsPast extends KdsElement {
         const [verb, about] = toldText(one, store, others);
         return html`<span data-what=${one.what}><b>${verb}</b> ${about}</span>`;
       })}</span>
-      <span class="step-who">${whoText(by, store)}</span>
+      <span class="step-who">${whoText(by, store, this.desk.screen.layouts.value)}</span>
     </li>`;
   }
 

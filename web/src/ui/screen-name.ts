@@ -8,6 +8,7 @@ import type { ScreenLayout } from "../core/store.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
+import { screenWord } from "./names.ts";
 import { kept } from "./settings.ts";
 import { t } from "./text.ts";
 
@@ -25,7 +26,7 @@ export class KdsScreenName extends KdsElement {
   protected override render(): TemplateResult {
     const { device, layouts } = this.desk.screen;
     const others = layouts.value.filter((one) => one.id !== device && (this.#mayForget || this.#prefix(one.id) !== ""));
-    return html`<h3>${t("screen.name", { name: device })}</h3>
+    return html`<h3>${t("screen.name", { name: [screenWord(layouts.value, device, ""), device].filter((one) => one !== "").join(" · ") })}</h3>
       <p class="panel-next">${t(others.length === 0 ? "screen.alone" : "screen.next")}</p>
       ${others.map((one) => this.#other(one))}`;
   }
@@ -41,10 +42,10 @@ export class KdsScreenName extends KdsElement {
     return id.startsWith(prefix) ? prefix : "";
   }
 
-  #other({ id, day }: ScreenLayout): TemplateResult {
+  #other({ id, day, called }: ScreenLayout): TemplateResult {
     const prefix = this.#prefix(id);
     return html`<div class="choice" data-screen=${id}>
-      <span class="choice-screen"><b>${id}</b> ${day === "" ? nothing : t("screen.seen", { day })}</span>
+      <span class="choice-screen"><b>${called || id}</b> ${called === "" ? nothing : id} ${day === "" ? nothing : t("screen.seen", { day })}</span>
       ${prefix === "" ? nothing : this.#button("take", id, () => this.#take(id.slice(prefix.length)))}
       ${this.#mayForget ? this.#button("forget", id, () => this.#forget(id)) : nothing}
     </div>`;
@@ -68,7 +69,7 @@ export class KdsScreenName extends KdsElement {
   }
 
   #forget(id: string): void {
-    this.desk.send({ kind: "set_layout", screen: id, ...spelled(nothingOf(PARTS)) });
+    this.desk.send({ kind: "set_layout", screen: id, ...spelled(nothingOf(PARTS)), called: "" });
   }
 }
 

@@ -1,22 +1,17 @@
 /** `<kds-strip>`: always on, always true: whose page, how much there is, and whether the server is really there. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { PageData, SyncView } from "../core/screen.ts";
+import type { SyncView } from "../core/screen.ts";
+import { arriving } from "../sync/arriving.ts";
 import "./age.ts";
 import { age, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { type IconName, icon } from "./icon.ts";
-import { ifKnown, type TextKey, t } from "./text.ts";
+import { type TextKey, t } from "./text.ts";
 
 /** A silence shorter than this is the rhythm of the server's pings, not news. */
 const SILENCE_MS = 5000;
-
-/** Banners that a page leaves out: cooks can do nothing about them, or its rooms say them in full. */
-const LEFT_OUT: Readonly<Partial<Record<PageData["page"], ReadonlySet<string>>>> = {
-  station: new Set(["quarantine"]),
-  manage: new Set(["quarantine", "kitchen_file"]),
-};
 
 const STATE_ICONS: Readonly<Record<SyncView["state"], IconName>> = {
   synced: "check",
@@ -39,6 +34,12 @@ export class KdsStrip extends KdsElement {
   declare name: string;
   declare tallies: readonly Tally[];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Nothing of it is known at the first paint.
+    arriving(() => import("./banners.ts"));
+  }
+
   protected override render(): TemplateResult {
     const { screen } = this.desk;
     const timezone = screen.store.value?.timezone ?? "UTC";
@@ -51,7 +52,7 @@ export class KdsStrip extends KdsElement {
         ${this.desk.ringer.value?.mark() ?? nothing} ${this.desk.wall.value?.mark() ?? nothing} ${this.#sync(screen.sync.value)}
         <span class="clock">${moment(screen.now.value, timezone)}</span>
       </header>
-      ${this.#banners(screen.sync.value)}`;
+      <kds-banners .desk=${this.desk}></kds-banners>`;
   }
 
   #sync(sync: SyncView): TemplateResult {
@@ -66,34 +67,12 @@ export class KdsStrip extends KdsElement {
     ${
       sync.waiting === 0
         ? nothing
-        : html`<span class="waiting" role="status">${icon("wait")}${t("sync.waiting", {
+        : html`<span class="waiting" role="status">${icon("wait")}<span>${t("sync.waiting", {
             count: sync.waiting,
             age: age(now.value - sync.oldestMs),
-          })}</span>`
+          })}</span></span>`
     }
-    <kds-salvage .desk=${this.desk}></kds-salvage>
-    ${sync.storage === "" ? nothing : this.#doubt(t(`sync.storage_${sync.storage}`))}
-    ${sync.unsure ? this.#doubt(t("sync.unsure")) : nothing}`;
-  }
-
-  /** What this device cannot be trusted with just now. */
-  #doubt(text: string): TemplateResult {
-    return html`<span class="waiting doubt" role="alert">${icon("alert")}${text}</span>`;
-  }
-
-  /** States of the server that everybody must know; a code without a text shows its arguments. */
-  #banners(sync: SyncView): TemplateResult | typeof nothing {
-    const leftOut = LEFT_OUT[this.desk.screen.page.page];
-    const all = sync.banners.filter(({ code }) => leftOut?.has(code) !== true);
-    if (all.length === 0) return nothing;
-    return html`<div class="banners" role="alert">
-      ${all.map(
-        ({ code, level, args }) =>
-          html`<p class="banner" data-level=${level}>${icon(level === "info" ? "note" : "alert")}${
-            ifKnown(`banner.${code}`, args) ?? t("banner.other", { code, detail: Object.values(args).join(" ") })
-          }</p>`,
-      )}
-    </div>`;
+    <kds-salvage .desk=${this.desk}></kds-salvage>`;
   }
 }
 

@@ -61,7 +61,7 @@ function since(desk: Desk, atMs: number): TemplateResult {
 export function bumpRow(desk: Desk, bumped: Bumped, alone = false): TemplateResult {
   const { ticket, lines, doneMs, doneBy } = bumped;
   const store = desk.screen.store.value;
-  const who = whoText(doneBy, store);
+  const who = whoText(doneBy, store, desk.screen.layouts.value);
   const stations = new Set(lines.map(({ task }) => task.station));
   const at = desk.at.length === 1 ? "" : stationNames(store, [...stations]);
   const where = who.startsWith(at) ? "" : at;

@@ -1,30 +1,30 @@
 /** The timeline in words: who, and what happened to which dishes. */
 
-import type { Store } from "../core/documents.ts";
+import type { ScreenLayout, Store } from "../core/documents.ts";
 import type { Portion, Timeline } from "../core/past.ts";
 import type { Told } from "../core/telling.ts";
-import { allergenNames, stationName, stationNames, ticketNumber } from "./names.ts";
+import { allergenNames, screenWord, stationName, stationNames, ticketNumber } from "./names.ts";
 import { ifKnown, known, listed, t } from "./text.ts";
 
 const GUEST = /^table (.+)$/;
 
 /** Which screen, source or guest did it. */
-export function whoText(by: string, store: Store | null): string {
+export function whoText(by: string, store: Store | null, layouts: readonly ScreenLayout[] = []): string {
   if (by === "clock") return t("timeline.clock");
   if (by === "kitchen file") return t("timeline.kitchen_file");
   const table = GUEST.exec(by)?.[1];
   if (table !== undefined) return t("timeline.guest", { table });
-  return screenText(by, store) ?? by;
+  return screenText(by, store, layouts) ?? by;
 }
 
 /** A screen is called by its page or stations and a word that tells it from others; either may have a hyphen. */
-function screenText(by: string, store: Store | null): string | undefined {
+function screenText(by: string, store: Store | null, layouts: readonly ScreenLayout[]): string | undefined {
   const known = new Set(store?.stations.map((one) => one.id));
   for (let at = by.lastIndexOf("-"); at > 0; at = by.lastIndexOf("-", at - 1)) {
     const page = by.slice(0, at);
     const ids = page.split("+");
     const name = ids.every((id) => known.has(id)) ? stationNames(store, ids) : ifKnown(`page.${page}`);
-    if (name !== undefined) return t("timeline.screen", { name, screen: by.slice(at + 1) });
+    if (name !== undefined) return t("timeline.screen", { name, screen: screenWord(layouts, by, by.slice(at + 1)) });
   }
   return undefined;
 }

@@ -5,8 +5,13 @@ import type { Desk } from "./desk.ts";
 import { fillTheGlass, full, leaveFullScreen } from "./full-screen.ts";
 import { type IconName, icon } from "./icon.ts";
 import { install, offered } from "./install.ts";
+import { change } from "./settings.ts";
 import { t } from "./text.ts";
-import { changeWall, DARK_AFTER, wallSettings } from "./wall-settings.ts";
+import { staysAwake } from "./walls.ts";
+import { choice, whose } from "./whose.ts";
+
+/** Minutes of quiet before the glass goes dark; 0: never. */
+const DARK_AFTER = [0, 15, 30, 60, 120];
 
 /** How a browser is started on a wall without hands: it fills the glass and lets the sound out. */
 const KIOSK = "chromium --kiosk --autoplay-policy=no-user-gesture-required";
@@ -35,26 +40,19 @@ function fullChoice(): TemplateResult {
 }
 
 function awakeChoice(hold: "off" | "lock" | "video" | "refused", isWall: boolean): TemplateResult {
-  const wanted = wallSettings.value.awake ?? isWall;
+  const wanted = staysAwake(isWall);
   const signs = { off: "note", lock: "check", video: "check", refused: "alert" } as const;
   return html`<fieldset class="choice" data-choice="awake" data-hold=${hold}>
-      <legend>${t("awake.title")}</legend>
-      ${button(wanted, t("awake.yes"), () => changeWall({ awake: true }))} ${button(!wanted, t("awake.no"), () => changeWall({ awake: false }))}
+      <legend>${t("settings.awake")}</legend>
+      ${button(wanted, t("awake.yes"), () => change({ awake: true }))} ${button(!wanted, t("awake.no"), () => change({ awake: false }))}
     ${outcome(signs[hold], t(`awake.${hold}`), hold === "refused")}
+    ${isWall ? whose("awake", (one) => t(one ? "awake.yes" : "awake.no")) : nothing}
   </fieldset>`;
 }
 
 function darkChoice(): TemplateResult {
-  const { dark } = wallSettings.value;
-  return html`<fieldset class="choice" data-choice="dark">
-      <legend>${t("dark.title")}</legend>
-      ${DARK_AFTER.map((one) =>
-        button(one === dark, one === 0 ? t("dark.never") : t("dark.minutes", { minutes: one }), () =>
-          changeWall({ dark: one }),
-        ),
-      )}
-    ${outcome("note", t("dark.next"))}
-  </fieldset>`;
+  return html`${choice("dark", DARK_AFTER, (one) => (one === 0 ? t("dark.never") : t("dark.minutes", { minutes: one })))}
+    ${outcome("note", t("dark.next"))}`;
 }
 
 function installChoice(isWall: boolean): TemplateResult {

@@ -5,17 +5,17 @@ import { placeAt, SHIFT_EVERY_MS } from "../core/walls.ts";
 import { Vigil } from "../sync/vigil.ts";
 import { goDarkWhenQuiet } from "./dark.ts";
 import type { Desk } from "./desk.ts";
-import { followFullScreen, fullScreenMark } from "./full-screen.ts";
-import { rememberWall, wallSettings } from "./wall-settings.ts";
+import { followFullScreen, fullScreenMark, rememberFullScreen } from "./full-screen.ts";
+import { kept, settings } from "./settings.ts";
 
 /** A phone in a pocket is no wall: it strays and goes dark only as its owner has set it. */
 export function hang(desk: Desk, page: HTMLElement, until: AbortSignal): void {
   if (until.aborted) return;
-  rememberWall();
+  rememberFullScreen();
   followFullScreen(until);
   const isWall = desk.screen.page.role !== "waiter";
   const vigil = new Vigil(until);
-  const stops: (() => void)[] = [effect(() => vigil.keep(wallSettings.value.awake ?? isWall))];
+  const stops: (() => void)[] = [effect(() => vigil.keep(staysAwake(isWall)))];
   if (isWall) {
     stops.push(stray(desk, page));
     goDarkWhenQuiet(desk, until);
@@ -25,6 +25,11 @@ export function hang(desk: Desk, page: HTMLElement, until: AbortSignal): void {
   });
   desk.wall.value = { isWall, hold: vigil.hold, mark: fullScreenMark };
   colourTheBrowser();
+}
+
+/** A phone sleeps as its owner set it, unless somebody wants otherwise: an evening of light empties a battery. */
+export function staysAwake(isWall: boolean): boolean {
+  return isWall ? settings.value.awake : (kept.value.own.awake ?? false);
 }
 
 /** Against burn-in. Never under a finger, nor while something moves that eyes follow. */

@@ -6,7 +6,7 @@ import type { Fault, ScreenRow, ScreenSeen } from "../../core/manage.ts";
 import { age, moment } from "../clock-text.ts";
 import { KdsElement } from "../element.ts";
 import { type IconName, icon } from "../icon.ts";
-import { stationName } from "../names.ts";
+import { screenWord, stationName } from "../names.ts";
 import { chip } from "../row.ts";
 import { ifKnown, t } from "../text.ts";
 import { failure, type House } from "./house.ts";
@@ -20,18 +20,24 @@ const FAULT_ICONS: Readonly<Record<Fault, IconName>> = {
   hidden: "no",
 };
 
+/** As the server takes it, characters. */
+const LONGEST_NAME = 40;
+
 /** Build hashes are long; their beginnings tell two of them apart. */
 const BUILD_CHARS = 7;
 
 export class KdsScreensRoom extends KdsElement {
-  static override properties = { house: {}, failed: { state: true } };
+  static override properties = { house: {}, failed: { state: true }, naming: { state: true } };
   declare house: House;
   /** Why a screen could not be taken off the list; "" while nothing failed. */
   declare failed: string;
+  /** The screen that is being named; "": none. */
+  declare naming: string;
 
   constructor() {
     super();
     this.failed = "";
+    this.naming = "";
   }
 
   protected override render(): TemplateResult {
@@ -59,11 +65,36 @@ export class KdsScreensRoom extends KdsElement {
     const state = gone ? (missed ? "missed" : "gone") : faults.length > 0 ? "fault" : "well";
     return html`<li class="screen-row" data-state=${state} data-device=${seen.device}>
       <div class="screen-name"><b>${this.#shows(seen)}</b>
-        <span>${seen.device || t("manage.nameless")}${seen.device === this.house.device ? html` · ${t("manage.this_page")}` : nothing}</span></div>
+        <span>${seen.device || t("manage.nameless")}${seen.device === this.house.device ? html` · ${t("manage.this_page")}` : nothing}</span>
+        ${seen.device === "" ? nothing : this.#called(seen.device)}</div>
       <div class="screen-state">${this.#marks(seen, faults)}</div>
       <dl class="screen-facts">${this.#facts(seen)}</dl>
       ${gone ? html`<button class="act" data-forget @click=${() => this.#forget(seen.device)}>${icon("bin")}${t("manage.forget")}</button>` : nothing}
     </li>`;
+  }
+
+  /** What people call it, and the way to call it otherwise. */
+  #called(device: string): TemplateResult {
+    const called = screenWord(this.house.desk.screen.layouts.value, device, "");
+    if (this.naming !== device)
+      return html`${called === "" ? nothing : html`<b class="screen-called">${called}</b>`}
+        <button class="act" data-name @click=${() => this.#name(device)}>${t("manage.name")}</button>`;
+    return html`<form class="screen-naming" @submit=${(event: SubmitEvent) => this.#named(event, device)}>
+      <label>${t("manage.name_label")}<input name="called" maxlength=${LONGEST_NAME} autocomplete="off" .value=${called} /></label>
+      <button class="act main">${icon("check")}${t("manage.set")}</button>
+    </form>`;
+  }
+
+  #name(device: string): void {
+    this.naming = device;
+    void this.updateComplete.then(() => this.querySelector<HTMLInputElement>("input[name=called]")?.focus());
+  }
+
+  #named(event: SubmitEvent, screen: string): void {
+    event.preventDefault();
+    const called = String(new FormData(event.currentTarget as HTMLFormElement).get("called") ?? "").trim();
+    this.naming = "";
+    this.house.desk.send({ kind: "set_layout", screen, own: {}, inherit: [], called });
   }
 
   #shows({ role, stations }: ScreenSeen): string {
