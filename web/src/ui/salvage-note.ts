@@ -14,8 +14,8 @@ export class KdsSalvage extends KdsElement {
     const { bringing, brought, unbrought } = this.desk.screen.sync.value;
     const told = t(bringing ? "sync.bringing" : "sync.brought", { count: brought });
     const failed = t("sync.unbrought", { count: unbrought });
-    return html`${brought === 0 ? nothing : html`<span class="waiting" role="status">${icon("undo")}${told}</span>`}
-      ${unbrought === 0 ? nothing : html`<span class="waiting doubt" role="alert">${icon("alert")}${failed}</span>`}`;
+    return html`${brought === 0 ? nothing : html`<span class="waiting" role="status">${icon("undo")}<span>${told}</span></span>`}
+      ${unbrought === 0 ? nothing : html`<span class="waiting doubt" role="alert">${icon("alert")}<span>${failed}</span></span>`}`;
   }
 }
 
