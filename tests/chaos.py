@@ -6,10 +6,8 @@ where anything was lost, doubled or diverged, or any test failed.
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,10 +21,8 @@ from tests.effort import CHAOS, SECONDS, TABLE, Tried
 from tests.house import ROOT
 
 MINUTES = "CHAOS_MINUTES"
-LONG_TESTS = 7
-"""Those that go on as long as they may: two simulations, images, two kinds of kills, cuts, weather."""
-CI_WORLDS, CHAOS_WORLDS, WORLDS_PER_S = 150, 2_000, 5
-"""Of the browser's own simulation, which is told a number and not a time."""
+LONG_TESTS = 6
+"""Those that go on as long as they may: the simulation, images, two kinds of kills, cuts, weather."""
 TAIL_LINES = 60
 KERNEL = ("tests/kitchen", "tests/wire")
 NETWORK = tuple(
@@ -51,10 +47,8 @@ class Ran(Struct, frozen=True):
 
     @property
     def tests(self) -> str:
-        """As pytest or node counted them."""
-        found = re.findall(r"(\d+) (passed|failed|skipped|errors?)\b", self.said) or [
-            (number, word) for word, number in re.findall(r"^# (pass|fail) (\d+)$", self.said, re.MULTILINE)
-        ]
+        """As pytest counted them."""
+        found = re.findall(r"(\d+) (passed|failed|skipped|errors?)\b", self.said)
         return ", ".join(f"{number} {word}" for number, word in found if number != "0")
 
 
@@ -63,10 +57,7 @@ def layers() -> Iterator[Layer]:
         return Layer(name, (sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", *arguments))
 
     yield pytest("rules", *KERNEL)
-    if (ROOT / "tests/simulation").is_dir():
-        yield pytest("simulation", "tests/simulation")
-    node = shutil.which("node") or "node"
-    yield Layer("browser core", (node, "--test", "--test-reporter=tap", "web/tests/simulation.test.ts"))
+    yield pytest("simulation", "tests/simulation")
     yield pytest("storage", *STORAGE)
     rest = [f"--ignore={path}" for path in (*NETWORK, *STORAGE) if path.startswith("tests/process")]
     yield pytest("processes", "-m", "process", "tests/process", "tests/field", *rest)
@@ -82,20 +73,11 @@ def run(layer: Layer, env: dict[str, str]) -> Ran:
 
 
 def environment(table: Path) -> dict[str, str]:
-    env = {**os.environ, CHAOS: "1", TABLE: str(table), "KDS_WORLDS": str(CHAOS_WORLDS)}
+    env = {**os.environ, CHAOS: "1", TABLE: str(table)}
     minutes = os.environ.get(MINUTES)
     if minutes:
-        share_s = float(minutes) * 60 / LONG_TESTS
-        env |= {SECONDS: str(share_s), "KDS_WORLDS": str(max(CI_WORLDS, round(share_s * WORLDS_PER_S)))}
+        env[SECONDS] = str(float(minutes) * 60 / LONG_TESTS)
     return env
-
-
-def worlds(ran: Ran) -> Iterator[Tried]:
-    """What the browser's simulation says of itself."""
-    for line in re.findall(r"^# (\{.*\})$", ran.said, re.MULTILINE):
-        story: dict[str, int] = json.loads(line)
-        commands = story.pop("commands")
-        yield Tried(ran.layer, "cuts, loads, power cuts, restores, wipes", sum(story.values()), commands)
 
 
 def printed(tried: list[Tried], runs: list[Ran]) -> None:
@@ -115,7 +97,6 @@ def main() -> int:
         table.touch()
         runs = [run(layer, environment(table)) for layer in layers()]
         tried = [msgspec.json.decode(line, type=Tried) for line in table.read_bytes().splitlines()]
-    tried += [one for ran in runs if ran.layer == "browser core" for one in worlds(ran)]
     broken = [ran for ran in runs if ran.code]
     for ran in broken:
         print(f"\n{ran.layer}:", *ran.said.splitlines()[-TAIL_LINES:], sep="\n")

@@ -157,8 +157,10 @@ SIMULATED = (
         "ticket id from the source key",
         "every request makes an id of its own",
         "kds/kitchen/identity.py",
-        '    hashing.update(f"{source}\\n{external_id}".encode())',
-        '    hashing.update(__import__("os").urandom(8))',
+        "@lru_cache(maxsize=RECENT_IDS)\ndef ticket_id(source: str, external_id: str) -> str:\n",
+        "def ticket_id(source: str, external_id: str) -> str:\n"
+        '    return __import__("uuid").uuid4().hex\n\n\n'
+        "def _unused(source: str, external_id: str) -> str:\n",
         (),
     ),
     Mutation(
@@ -167,22 +169,6 @@ SIMULATED = (
         "kds/service/batch.py",
         "if 0 < n <= last:",
         "if 0 < n < last:",
-        (),
-    ),
-    Mutation(
-        "exactly once",
-        "a command id is looked up in the batch only",
-        "kds/service/batch.py",
-        "self._rows_by_id.get(submission.id) or self._log.row_of(submission.id)",
-        "self._rows_by_id.get(submission.id)",
-        (),
-    ),
-    Mutation(
-        "salvage",
-        "a history is put aside twice",
-        "web/src/sync/transactions.ts",
-        "if (head?.term !== term) return;",
-        "if (head === undefined) return;",
         (),
     ),
 )
