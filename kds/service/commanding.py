@@ -128,8 +128,6 @@ def fit(value: object, depth: int) -> object:
             return value
         case list():
             return [fit(part, depth - 1) for part in value]
-        case bytes():
-            return value
         case dict():
             if not all(isinstance(key, str) for key in value):
                 raise Unfit("a key that is not text")

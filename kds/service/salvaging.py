@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
 from msgspec import Raw
@@ -40,6 +41,10 @@ def answered(frame: SalvageFrame, receipts: Sequence[Receipt]) -> Salvaged:
 def _ticket(raw: Raw) -> Ticket | None:
     """Read as carefully as what a source sends; None: it is no ticket."""
     try:
-        return msgspec.convert(fit(msgspec.msgpack.decode(raw), DEPTH), Ticket)
+        plain: dict[str, Any] = msgspec.msgpack.decode(raw, type=dict[str, Any])
+        # What a tombstone keeps is encoded already.
+        pending = plain.pop("pending", ())
+        fields = {key: fit(value, DEPTH) for key, value in plain.items()}
+        return msgspec.convert({**fields, "pending": pending}, Ticket)
     except (Unfit, msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):
         return None
