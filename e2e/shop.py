@@ -24,8 +24,12 @@ from tests.serverprocess import ServerProcess
 
 SAMPLE = ROOT / "stations.yaml"
 
-LOST_LINE = ("WebSocket connection to", "Failed to load resource: net::")
-"""How Chromium begins what it says of a server that cannot be reached, by socket or by request."""
+LOST_LINE = (
+    "WebSocket connection to",
+    "Failed to load resource: net::",
+    "An unknown error occurred when fetching the script",
+)
+"""How Chromium begins what it says of a server that cannot be reached: by socket, by request, by service worker."""
 
 PICTURE_MS = 5_000
 """A page that hangs gives no picture; the others shall not wait long for it."""

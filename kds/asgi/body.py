@@ -13,8 +13,9 @@ from kds.asgi.problem import ProblemError, problem
 from kds.kitchen.setup import SourceRule
 from kds.sources.decode import Format
 
-BODY_S = 20
-"""Seconds until a body must be here: half a megabyte over the worst Wi-Fi."""
+BODY_S = 15
+"""Seconds until a body must be here: half a megabyte over the worst Wi-Fi, and a till that died within its request is
+let go of before `RELEASE_MS`."""
 
 BODY_BYTES = SourceRule(id="").body_limit_bytes
 """Of a body whose source has no limit of its own."""
@@ -70,7 +71,9 @@ async def _received(request: Request, until: float) -> Message:
             async with asyncio.timeout_at(until):
                 message = await _Begun(receiving, awaited)
         except TimeoutError:
-            raise problem("body_too_slow", f"The body was not here after {BODY_S} s.") from None
+            raise problem(
+                "body_too_slow", f"The body was not here after {BODY_S} s.", headers={"Connection": "close"}
+            ) from None
     if message["type"] == "http.disconnect":
         raise ClientDisconnect
     return message

@@ -191,10 +191,10 @@ def _expand(context: Context, wanted: list[Wanted], line: Line, pointer: str, se
     modifiers = plain_modifiers(line.modifiers, f"{pointer}/modifiers") if line.modifiers else ()
     if isinstance(modifiers, Rejected):
         return modifiers
-    plain = replace(line, quantity=quantity, modifiers=modifiers)
+    same = quantity == line.quantity and modifiers == line.modifiers
+    plain = line if same else replace(line, quantity=quantity, modifiers=modifiers)
     if not line.components:
-        full = complete(context.kitchen, plain)
-        wanted.append(Wanted(replace(full, allergens=line.allergens), pointer, set_name))
+        wanted.append(Wanted(complete(context.kitchen, plain), pointer, set_name))
         return None
     for index, component in enumerate(line.components):
         here = f"{pointer}/components/{index}"

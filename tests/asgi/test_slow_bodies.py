@@ -65,6 +65,7 @@ async def test_a_body_that_never_comes_is_refused_at_its_deadline(monkeypatch: p
     with pytest.raises(ProblemError) as refused:
         await read_body(Sender().request, LIMIT)
     assert refused.value.problem.code == "body_too_slow"
+    assert refused.value.headers == {"Connection": "close"}
 
 
 async def test_a_body_that_drips_has_one_deadline_for_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

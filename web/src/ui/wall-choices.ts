@@ -52,7 +52,7 @@ function awakeChoice(hold: "off" | "lock" | "video" | "refused", isWall: boolean
 
 function darkChoice(): TemplateResult {
   return html`${choice("dark", DARK_AFTER, (one) => (one === 0 ? t("dark.never") : t("dark.minutes", { minutes: one })))}
-    ${outcome("note", t("dark.next"))}`;
+    <p class="choice-outcome">${icon("note")}${t("dark.next")}</p>`;
 }
 
 function installChoice(isWall: boolean): TemplateResult {
