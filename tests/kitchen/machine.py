@@ -212,7 +212,7 @@ class AnyMachine(StoryMachine):
         draw = self.draw(data)
         chosen = SetLayout(draw.one(("1", "2")), Layout(columns=draw.one((None, 3, 4))), draw.one(((), PARTS)))
         self.do(chosen, draw.actor((EXPO, COOK)))
-        many = MAX_SCREENS + 1 if draw.one((False,) * 200 + (True,)) else 0
+        many = MAX_SCREENS + 1 if draw.one((False,) * 400 + (True,)) else 0
         for number in range(many):
             self.do(SetLayout(f"gone-{number}", Layout(rows=1)), EXPO)
 
