@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kds.adapters import sqlite_rows as rows
 from kds.adapters.sqlite_log import DATABASE_NAME
-from kds.kitchen.events import AnyEvent, TicketPlaced
+from kds.kitchen.events import AnyEvent, TicketPlaced, TicketRecovered
 from kds.kitchen.evolve import replay
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket
@@ -73,12 +73,17 @@ def faults(history: History, acknowledged: Iterable[SourceKey]) -> list[str]:
 
 
 def lost_or_doubled(history: History, acknowledged: Iterable[SourceKey]) -> Iterator[str]:
-    """Invariants 1 and 7: what was acknowledged is there, and is one ticket, placed once."""
+    """Invariants 1 and 7: what was acknowledged is there, and is one ticket, placed or brought back once."""
     tickets = [value for row in history.documents.values() if isinstance(value := value_of(row), Ticket)]
     held = Counter((ticket.source, ticket.external_id) for ticket in tickets)
-    placed = Counter(
-        event.ticket for row in history.rows for event in _events(row.events) if isinstance(event, TicketPlaced)
-    )
+    known: set[str] = set()
+    placed: Counter[str] = Counter()
+    for row in history.rows:
+        for event in _events(row.events):
+            brought = isinstance(event, TicketRecovered) and event.ticket not in known
+            if isinstance(event, TicketPlaced) or brought:
+                known.add(event.ticket)
+                placed[event.ticket] += 1
     for key in acknowledged:
         if held[key] != 1 or placed[ticket_id(*key)] != 1:
             yield f"acknowledged {key}: {held[key]} tickets, placed {placed[ticket_id(*key)]} times"

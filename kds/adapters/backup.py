@@ -56,10 +56,11 @@ def take(data: Path, to: Path, name: str) -> tuple[Path, Contents]:
 def _takeable(database: Path, target: Path) -> None:
     if not database.exists():
         raise BackupRefused(f"There is no log in {database.parent}. Name the server's data folder with --data.")
-    if database.stat().st_uid != os.geteuid():
+    owner = database.stat().st_uid
+    if owner != os.geteuid():
         # What this user left beside the database, the server could not open.
         raise BackupRefused(
-            f"{database} belongs to {database.owner()}. Run it as that user: sudo -u {database.owner()} …"
+            f"{database} belongs to another user. Run it as the user of the server: sudo -u '#{owner}' …"
         )
     if target.exists():
         raise BackupRefused(f"{target} is there already and stays as it is. Choose another name, or a folder.")

@@ -30,6 +30,7 @@ from kds.wire.frames import (
     Nack,
     Ping,
     Pong,
+    Salvaged,
     ServerFrame,
     Shown,
     Sight,
@@ -164,7 +165,7 @@ class Screen:
                 self.refusals += [f"{item.why}: {item.detail}" for item in frame.items if item.result == "rejected"]
             case Nack():
                 self._cid, self._n = new_id(), 0
-            case Welcome() | Bye():
+            case Welcome() | Salvaged() | Bye():
                 pass
         return []
 

@@ -24,7 +24,7 @@ from kds.kitchen.limits import (
     Text,
     Texts,
 )
-from kds.kitchen.model import Modifier, RushReply, Service, VoidAnswer
+from kds.kitchen.model import Modifier, RushReply, Service, Ticket, VoidAnswer
 from kds.kitchen.screens import PARTS, Called, Layout, Part
 from kds.kitchen.venue import BoardCard, CallAbout, StationCard, TableSpot
 
@@ -284,6 +284,25 @@ class AnswerVoid(Command, frozen=True, tag="answer_void"):
     reason: Text = ""
 
 
+class ConfirmRecovered(Command, frozen=True, tag="confirm_recovered"):
+    """What a screen brought back of the ticket after a restore is to be cooked."""
+
+    ticket: str
+
+
+class DropRecovered(Command, frozen=True, tag="drop_recovered"):
+    """What a screen brought back of the ticket after a restore is not wanted any more."""
+
+    ticket: str
+    reason: Text = ""
+
+
+class Salvage(Command, frozen=True, tag="salvage"):
+    """Tickets as a screen held them in a history that the server lost."""
+
+    tickets: tuple[Ticket, ...]
+
+
 class SetAvailability(Command, frozen=True, tag="set_availability"):
     """Sold out, to be had again, or so many portions left (0: sold out)."""
 
@@ -413,6 +432,7 @@ AnyCommand: TypeAlias = (
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
     | SetAvailability | CallAgain | CallWaiter | AnswerCall | SetLayout | HandOver
     | Release | PassThreshold | StartDay | AdoptKitchen | MarkShown | WarnUnshown | CoverTasks | NoteStation
+    | ConfirmRecovered | DropRecovered | Salvage
 )  # fmt: skip
 
 SystemCommand: TypeAlias = (
@@ -427,6 +447,7 @@ ScreenCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid | SetAvailability
     | CallAgain | AnswerCall | SetLayout | HandOver
+    | ConfirmRecovered | DropRecovered
 )  # fmt: skip
 """What a screen may send; system commands come from the server itself."""
 

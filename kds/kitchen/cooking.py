@@ -25,7 +25,7 @@ from kds.kitchen.state import State
 MAX_PAIRS = 500
 """(task, gen) pairs in one command: a whole card of the largest ticket at one station."""
 
-SEEN_WITH_THE_FOOD = frozenset({"added", "modified", "less"})
+SEEN_WITH_THE_FOOD = frozenset({"added", "modified", "less", "recovered"})
 """Kinds of change that whoever finishes the item has seen: the bump acknowledges them."""
 
 

@@ -15,6 +15,7 @@ from kds.kitchen import (
     moving,
     passing,
     placing,
+    salvaging,
     voiding,
 )
 from kds.kitchen.commands import (
@@ -29,7 +30,9 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
+    ConfirmRecovered,
     CoverTasks,
+    DropRecovered,
     Fire,
     HandOver,
     Hold,
@@ -44,6 +47,7 @@ from kds.kitchen.commands import (
     Release,
     Remake,
     ReplyRush,
+    Salvage,
     Serve,
     SetAvailability,
     SetLayout,
@@ -102,6 +106,8 @@ def _decide(state: State, command: AnyCommand, context: Context) -> Outcome:
             return passing.ask_rush(state, command, context)
         case ReplyRush():
             return passing.reply_rush(state, command, context)
+        case Salvage() | ConfirmRecovered() | DropRecovered():
+            return salvaging.decide(state, command, context)
         case Hold():
             return coursing.hold(state, command, context)
         case Fire():

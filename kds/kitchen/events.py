@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kds.kitchen.model import Change, CloseRule, CoverReason, Item, Level, Refused, RushReply, Ticket, VoidAnswer
 from kds.kitchen.screens import Layout, ScreenLayout
-from kds.kitchen.venue import BoardCard, Call, Dish, Silent, StationCard, TableSpot
+from kds.kitchen.venue import BoardCard, Brought, Call, Dish, Silent, StationCard, TableSpot
 
 
 class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
@@ -225,6 +225,19 @@ class TicketAbandoned(Event, frozen=True, tag="ticket_abandoned"):
     pass
 
 
+class TicketRecovered(Event, frozen=True, tag="ticket_recovered"):
+    """A screen brought it back, or further, after a restore."""
+
+    document: Ticket
+    """The whole ticket as it is now, since no event of the lost history is known here."""
+    told: Brought | None = None
+    """How people are told of it; None: a tombstone."""
+
+
+class RecoveredConfirmed(Event, frozen=True, tag="recovered_confirmed"):
+    items: tuple[str, ...]
+
+
 class AvailabilitySet(Event, frozen=True, tag="availability_set"):
     dish: Dish
 
@@ -288,4 +301,5 @@ AnyEvent: TypeAlias = (
     | TicketAbandoned | TasksShown | TasksUnshown | TasksCovered | CoverEnded
     | StationFellSilent | StationCameBack
     | AvailabilitySet | WaiterCalled | CallAnswered | LayoutSet | NumberTaken | DayStarted | KitchenAdopted
+    | TicketRecovered | RecoveredConfirmed
 )  # fmt: skip

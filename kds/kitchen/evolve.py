@@ -21,6 +21,7 @@ from kds.kitchen.events import (
     StationCameBack,
     StationFellSilent,
     TicketPlaced,
+    TicketRecovered,
     TombstoneLaid,
     WaiterCalled,
 )
@@ -29,12 +30,20 @@ from kds.kitchen.model import Ticket
 from kds.kitchen.state import STORE_ID, Document, Memory, State
 from kds.kitchen.venue import Call, Dish, LeftOver, Silent, Store
 
+BROUGHT_KEPT = 200
+"""Of the tickets that screens brought back: so many are listed for people. A screen holds its open ones and 50 more."""
+
 
 def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
     """The documents that the event makes new, whole; `state` is the one before it."""
     match event:
         case TicketPlaced():
             return (event.header,)
+        case TicketRecovered(told=None):
+            return (event.document,)
+        case TicketRecovered(told=told):
+            store = state.store()
+            return event.document, replace(store, brought=(*store.brought, told)[-BROUGHT_KEPT:])
         case TombstoneLaid():
             return (_bury(state.ticket(event.ticket), event),)
         case AvailabilitySet():
@@ -43,7 +52,7 @@ def evolve(state: State, event: AnyEvent) -> tuple[Document, ...]:
             return (replace(state.store(), next_number=event.next_number),)
         case DayStarted():
             left_over = tuple(_left_over(state, ticket) for ticket in event.abandoned)
-            store = replace(state.store(), day=event.day, next_number=1, left_over=left_over, calls=())
+            store = replace(state.store(), day=event.day, next_number=1, left_over=left_over, brought=(), calls=())
             return (store, *(_uncounted(dish, event) for dish in state.dishes() if dish.remaining is not None))
         case WaiterCalled():
             return (replace(state.store(), calls=_calls_but(state, event.call.table, event.call)),)
@@ -129,6 +138,7 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         day=state.store().day,
         next_number=state.store().next_number,
         left_over=state.store().left_over,
+        brought=state.store().brought,
         calls=state.store().calls,
         silent=tuple(one for one in state.store().silent if one.station in {card.id for card in event.stations}),
     )

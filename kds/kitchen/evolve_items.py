@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kds.kitchen.events import (
     ItemsServed,
     ItemVoided,
+    RecoveredConfirmed,
     RushAsked,
     RushReplied,
     ServeRecalled,
@@ -106,6 +107,10 @@ def serve(ticket: Ticket, event: ItemsServed) -> Ticket:
 
 def recall_serve(ticket: Ticket, event: ServeRecalled) -> Ticket:
     return _each_item(ticket, event.items, lambda item: replace(item, served_ms=0))
+
+
+def confirm_recovered(ticket: Ticket, event: RecoveredConfirmed) -> Ticket:
+    return _each_item(ticket, event.items, lambda item: replace(item, recovered=False))
 
 
 def rush(ticket: Ticket, event: RushAsked) -> Ticket:

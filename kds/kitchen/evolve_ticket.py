@@ -24,6 +24,7 @@ from kds.kitchen.events import (
     ItemsTakenOver,
     ItemVoided,
     PartsLeftOut,
+    RecoveredConfirmed,
     RevisionTaken,
     RushAsked,
     RushReplied,
@@ -52,7 +53,7 @@ TicketEvent: TypeAlias = (
     | ItemsSplitOff | ItemsTakenOver | CourseHeld | CourseFired | TicketReleased | RushAsked
     | RushReplied | TasksStarted | TasksBumped | TasksRecalled | ItemRemade | ItemsServed | ServeRecalled | CalledAgain
     | ChangesRaised | ChangesAcknowledged | ThresholdPassed | CloseRuleTaken | TicketAbandoned
-    | TasksShown | TasksUnshown | TasksCovered | CoverEnded
+    | TasksShown | TasksUnshown | TasksCovered | CoverEnded | RecoveredConfirmed
 )  # fmt: skip
 """Events that alter one ticket that is already there."""
 
@@ -103,6 +104,8 @@ def _apply(ticket: Ticket, event: TicketEvent) -> Ticket:
             return items.rush(ticket, event)
         case RushReplied():
             return items.reply_rush(ticket, event)
+        case RecoveredConfirmed():
+            return items.confirm_recovered(reopened(ticket), event)
         case ThresholdPassed():
             return items.pass_threshold(ticket, event)
         case TasksShown():

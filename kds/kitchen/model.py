@@ -17,7 +17,7 @@ from msgspec import Struct
 TaskState: TypeAlias = Literal["waiting", "queued", "started", "done", "void"]
 ItemState: TypeAlias = Literal["open", "ready", "served", "void"]
 TicketState: TypeAlias = Literal["open", "ready", "closed"]
-WaitReason: TypeAlias = Literal["", "held", "due", "step"]
+WaitReason: TypeAlias = Literal["", "held", "due", "step", "recovered"]
 Service: TypeAlias = Literal["dine_in", "takeaway", "delivery"]
 Level: TypeAlias = Literal["", "attention", "late"]
 RushReply: TypeAlias = Literal["", "2min", "5min", "plating", "sold_out"]
@@ -164,6 +164,8 @@ class Item(Value, frozen=True):
     """Taken back by its own source: when the line comes back in newer contents it is ordered anew."""
     rush: Rush | None = None
     served_ms: int = 0
+    recovered: bool = False
+    """Brought back unfinished after a restore: what of it is not begun waits until a person confirms or drops it."""
 
 
 class Change(Value, frozen=True):
@@ -244,6 +246,8 @@ class Ticket(Value, frozen=True):
     """When guests were last called again to fetch it; 0 while it is not ready."""
     calls: int = 0
     closed_ms: int = 0
+    recovered_ms: int = 0
+    """When a screen last brought it, or what was missing of it, back after a restore."""
     touched_ms: int = 0
     """When a person or a source last did something with it: what was touched lately is not left over."""
     items: tuple[Item, ...] = ()

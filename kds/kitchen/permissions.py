@@ -23,7 +23,9 @@ from kds.kitchen.commands import (
     CallWaiter,
     Cancel,
     Command,
+    ConfirmRecovered,
     CoverTasks,
+    DropRecovered,
     Fire,
     HandOver,
     Hold,
@@ -39,6 +41,7 @@ from kds.kitchen.commands import (
     Remake,
     ReplyRush,
     Role,
+    Salvage,
     Serve,
     SetAvailability,
     SetLayout,
@@ -63,6 +66,7 @@ _LINE: frozenset[Role] = frozenset({"cook", "expo", "manager"})
 _PASS: frozenset[Role] = frozenset({"waiter", "expo", "manager"})
 _TABLE: frozenset[Role] = frozenset({"guest", "waiter", "expo", "manager"})
 _STAFF: frozenset[Role] = frozenset({"cook", "waiter", "expo", "manager"})
+_DESK: frozenset[Role] = frozenset({"expo", "manager"})
 _SYSTEM: frozenset[Role] = frozenset({"system"})
 
 MAY: dict[type[Command], frozenset[Role]] = {
@@ -85,6 +89,9 @@ MAY: dict[type[Command], frozenset[Role]] = {
     Serve: _PASS,
     RecallServe: _PASS,
     CallAgain: _PASS,
+    ConfirmRecovered: _DESK,
+    DropRecovered: _DESK,
+    Salvage: _STAFF,
     SetAvailability: _LINE | {"source"},
     CallWaiter: _TABLE,
     AnswerCall: _PASS,
@@ -180,6 +187,8 @@ def _tickets(state: State, command: AnyCommand) -> list[Ticket]:
             | AdoptKitchen()
             | NoteStation()
         ):
+            return []
+        case Salvage():
             return []
         case Amend() | Cancel():
             names = [addressed(command)]

@@ -75,7 +75,7 @@ def _create(
     if not header.cancelled:
         _announce_ticket(draft, items)
         for amend in pending_amends(tombstone) if tombstone is not None else ():
-            draft = _with_pending(state, draft, amend)
+            draft = with_pending(state, draft, amend)
     keep_left_out(draft, command)
     outcome = draft.accepted()
     return Accepted((*events, *outcome.events), outcome.refused, outcome.ticket)
@@ -130,7 +130,7 @@ def _stillborn(item: Item) -> Item:
     return replace(item, state="void", tasks=tuple(replace(task, state="void", wait="") for task in item.tasks))
 
 
-def _with_pending(state: State, draft: Draft, amend: Amend) -> Draft:
+def with_pending(state: State, draft: Draft, amend: Amend) -> Draft:
     """An amend that came too early is done now, unless the order already holds it; its faults are told, not fatal."""
     if amend.revision and amend.revision <= draft.ticket.revision:
         return draft

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Accepted, Outcome
-from kds.kitchen.events import AvailabilitySet, ItemChanged, ItemRemade, ItemsAdded, ItemVoided
+from kds.kitchen.events import AvailabilitySet, ItemChanged, ItemRemade, ItemsAdded, ItemVoided, TicketRecovered
 from kds.kitchen.evolve import applied
 from kds.kitchen.menu import fold
 from kds.kitchen.model import Item, Ticket
@@ -19,7 +19,7 @@ from kds.kitchen.routing import WEIGHT_UNITS
 from kds.kitchen.state import State
 from kds.kitchen.venue import Dish
 
-_MOVE_PORTIONS = (ItemsAdded, ItemChanged, ItemVoided, ItemRemade)
+_MOVE_PORTIONS = (ItemsAdded, ItemChanged, ItemVoided, ItemRemade, TicketRecovered)
 """A split or a merge takes food nowhere but to another ticket."""
 
 

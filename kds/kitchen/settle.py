@@ -113,7 +113,12 @@ def unqueued(task: Task, wait: WaitReason) -> Task:
 
 
 def _why_wait(item: Item, task: Task, held: bool) -> WaitReason:
-    """A chain that has begun flows on, held or not yet due: started food is not called back."""
+    """A chain that has begun flows on, held or not yet due: started food is not called back.
+
+    Of what was brought back after a restore nothing moves by itself: it may have been eaten long ago.
+    """
+    if item.recovered:
+        return "due" if task.wait == "due" else "recovered"
     begun = blocked = False
     if len(item.tasks) > 1:
         for other in item.tasks:

@@ -18,6 +18,7 @@ from kds.kitchen.commands import (
     Merge,
     NoteStation,
     Place,
+    Salvage,
     SetAvailability,
     SetLayout,
     StartDay,
@@ -83,6 +84,8 @@ def needs(command: AnyCommand) -> tuple[str, ...]:
             return (addressed(command),)
         case Merge():
             return (command.ticket, command.into)
+        case Salvage():
+            return tuple(ticket.id for ticket in command.tickets)
         case (
             SetAvailability() | CallWaiter() | AnswerCall() | SetLayout() | StartDay() | AdoptKitchen() | NoteStation()
         ):

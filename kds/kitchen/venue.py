@@ -63,6 +63,21 @@ class LeftOver(Value, frozen=True):
     opened_ms: int = 0
 
 
+class Brought(Value, frozen=True):
+    """A ticket that a screen brought back after a restore: what names it to people, and what became of it."""
+
+    id: str
+    how: Literal["waits", "back", "further"]
+    """`waits` for a person; `back`: nothing of it is to be cooked; `further`: it was known here, and not as far."""
+    at_ms: int
+    by: str
+    """The screen."""
+    number: str
+    mark: str
+    table: str
+    guest: str
+
+
 class TableSpot(Value, frozen=True):
     """A table where guests sit, by the name that is painted on it; the name is there once in the store."""
 
@@ -109,6 +124,8 @@ class Store(Value, frozen=True):
     next_number: int = 1
     left_over: tuple[LeftOver, ...] = ()
     """Closed at the start of this business day; the pass lists them, though no screen holds the tickets any more."""
+    brought: tuple[Brought, ...] = ()
+    """What screens brought back on this business day, the latest last; the log has all of it."""
     calls: tuple[Call, ...] = ()
     """Tables that call somebody, the oldest first, one entry a table."""
     silent: tuple[Silent, ...] = ()

@@ -53,19 +53,27 @@ def _ack(n: int, receipt: Receipt) -> AckItem | None:
         case "gap" | "failed":
             return None
         case "ok" | "noop" | "rejected":
-            lost = tuple(Lost(part.what, part.why, part.winner, part.name, part.left) for part in receipt.refused)
             return AckItem(
-                n=n, result=receipt.result, seq=receipt.seq, why=receipt.why, detail=receipt.detail, lost=lost
+                n=n,
+                result=receipt.result,
+                seq=receipt.seq,
+                why=receipt.why,
+                detail=receipt.detail,
+                lost=lost(receipt),
             )
+
+
+def lost(receipt: Receipt) -> tuple[Lost, ...]:
+    return tuple(Lost(part.what, part.why, part.winner, part.name, part.left) for part in receipt.refused)
 
 
 def _command(item: CmdItem) -> ScreenCommand | Rejected:
     if item.kind not in KINDS:
         return _malformed(f"{item.kind!r} is no command of a screen")
     try:
-        arguments = {key: _fit(value, ARGS_DEPTH - 1) for key, value in item.args.items()}
+        arguments = {key: fit(value, ARGS_DEPTH - 1) for key, value in item.args.items()}
         command: ScreenCommand = msgspec.convert({**arguments, "kind": item.kind}, ScreenCommand)
-    except (_Unfit, msgspec.ValidationError) as error:
+    except (Unfit, msgspec.ValidationError) as error:
         return _malformed(f"{item.kind}: {error}")
     fault = _fault_of_order(command)
     return _malformed(f"{item.kind}: {fault}") if fault else command
@@ -95,34 +103,34 @@ def _malformed(detail: str) -> Rejected:
     return Rejected("malformed", detail[:DETAIL_CHARS])
 
 
-class _Unfit(Exception):
+class Unfit(Exception):
     """Arguments that no screen could read back; the message says what is wrong."""
 
 
-def _fit(value: object, depth: int) -> object:
-    """The value with its texts cleaned as those of a source are. Raises _Unfit."""
+def fit(value: object, depth: int) -> object:
+    """The value with its texts cleaned as those of a source are. Raises Unfit."""
     if depth < 0:
-        raise _Unfit(f"nested more than {ARGS_DEPTH} deep")
+        raise Unfit(f"nested more than {ARGS_DEPTH} deep")
     match value:
         case None | bool():
             return value
         case str():
             if len(value) > ARGS_TEXT_CHARS:
-                raise _Unfit(f"a text of more than {ARGS_TEXT_CHARS} characters")
+                raise Unfit(f"a text of more than {ARGS_TEXT_CHARS} characters")
             return clean(value)
         case int():
             if abs(value) > MAX_INTEGER:
-                raise _Unfit(f"an integer beyond {MAX_INTEGER}")
+                raise Unfit(f"an integer beyond {MAX_INTEGER}")
             return value
         case float():
             if not math.isfinite(value):
-                raise _Unfit("a number that is not finite")
+                raise Unfit("a number that is not finite")
             return value
         case list():
-            return [_fit(part, depth - 1) for part in value]
+            return [fit(part, depth - 1) for part in value]
         case dict():
             if not all(isinstance(key, str) for key in value):
-                raise _Unfit("a key that is not text")
-            return {key: _fit(part, depth - 1) for key, part in value.items()}
+                raise Unfit("a key that is not text")
+            return {key: fit(part, depth - 1) for key, part in value.items()}
         case _:
-            raise _Unfit(f"a {type(value).__name__} where plain values are expected")
+            raise Unfit(f"a {type(value).__name__} where plain values are expected")

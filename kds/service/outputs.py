@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kds.service.receipt import Submission
 from kds.wire.closecodes import CloseCode
-from kds.wire.frames import Banner
+from kds.wire.frames import Banner, SalvageFrame
 
 
 class Moment(Struct, frozen=True, gc=False):
@@ -52,6 +52,8 @@ class Order(Struct, frozen=True, gc=False):
     """Commands of one frame: submit them in this order, give the receipts back."""
 
     submissions: tuple[Submission, ...]
+    salvage: SalvageFrame | None = None
+    """What is answered is not a command but an offer of tickets."""
 
 
 class Send(Struct, frozen=True, gc=False):

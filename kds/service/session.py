@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from kds.kitchen.commands import Actor
+from kds.service import salvaging
 from kds.service.commanding import answers, submissions
 from kds.service.glass import Seat
 from kds.service.hub import BOARD, STORE, Hub
@@ -31,6 +32,8 @@ from kds.wire.frames import (
     Nack,
     Ping,
     Pong,
+    Salvaged,
+    SalvageFrame,
     ScreenFrame,
     ServerFrame,
     Shown,
@@ -113,6 +116,9 @@ class Session:
 
     def answered(self, order: Order, receipts: Sequence[Receipt]) -> None:
         self._inflight -= len(order.submissions)
+        if order.salvage is not None:
+            self._answer(salvaging.answered(order.salvage, receipts))
+            return
         for frame in answers(order.submissions, receipts):
             self._answer(frame)
 
@@ -211,6 +217,8 @@ class Session:
             case Shown():
                 self._shown_seq = frame.seq
                 self._hub.glass.shown(self._taken, frame, now)
+            case SalvageFrame():
+                return self._salvage(frame, hello)
             case More():
                 subscription = self._subscriptions.get(frame.stream)
                 if subscription is None or not subscription.more(frame.part):
@@ -232,6 +240,13 @@ class Session:
             return None
         self._inflight += len(cmd.items)
         return Order(submissions(cmd, self._actor(hello)))
+
+    def _salvage(self, frame: SalvageFrame, hello: Hello) -> Order | None:
+        if self._inflight >= limits.INFLIGHT_COMMANDS:
+            self._answer(Salvaged(part=frame.part, retry_ms=limits.BUSY_RETRY_MS))
+            return None
+        self._inflight += 1
+        return Order((salvaging.offered(frame, self._actor(hello)),), frame)
 
     def _actor(self, hello: Hello) -> Actor:
         """A cook's screen of one station may touch that station's things; of several, all of them."""

@@ -248,6 +248,24 @@ class Subscribe(Frame, frozen=True, tag="subscribe"):
     outbox: Cids = ()
 
 
+class SalvageFrame(Frame, frozen=True, tag="salvage"):
+    """After a fork: tickets that the screen holds of the history that the server lost."""
+
+    part: Count
+    """Comes back in the answer."""
+    tickets: Annotated[tuple[Raw, ...], Meta(min_length=1, max_length=limits.SALVAGE_TICKETS)]
+
+
+class Salvaged(Frame, frozen=True, tag="salvaged"):
+    """What became of a part: it is durable, or it is to be sent again."""
+
+    part: int
+    retry_ms: int
+    """0: done; else a passing fault, send it again after so long."""
+    lost: tuple[Lost, ...] = ()
+    """Tickets that could not be taken."""
+
+
 class Bye(Frame, frozen=True, tag="bye"):
     code: int
     reconnect: bool
@@ -255,5 +273,5 @@ class Bye(Frame, frozen=True, tag="bye"):
     reload: bool = False
 
 
-ScreenFrame: TypeAlias = Hello | Cmd | ViewFrame | Shown | Pong | More | Subscribe
-ServerFrame: TypeAlias = Welcome | Sub | Snap | Ev | Ack | Nack | Ping | Bye
+ScreenFrame: TypeAlias = Hello | Cmd | ViewFrame | Shown | Pong | More | Subscribe | SalvageFrame
+ServerFrame: TypeAlias = Welcome | Sub | Snap | Ev | Ack | Nack | Salvaged | Ping | Bye

@@ -38,6 +38,9 @@ SUBSCRIPTIONS = 4
 OUTBOX_CIDS = 64
 """Page loads whose outbox one screen may still drain; a tablet reloaded all day offline has fewer."""
 
+SALVAGE_TICKETS = 256
+"""Tickets in one `salvage`: more than fit into its bytes."""
+
 VIEW_STATIONS = 64
 """Stations on one screen; the largest kitchens have about twenty."""
 

@@ -11,9 +11,12 @@ from kds.kitchen.commands import (
     Acknowledge,
     Amend,
     AnswerVoid,
+    AnyCommand,
     AskRush,
     Bump,
     Cancel,
+    ConfirmRecovered,
+    DropRecovered,
     Fire,
     Hold,
     KeyedVerb,
@@ -22,6 +25,7 @@ from kds.kitchen.commands import (
     Move,
     Recall,
     Remake,
+    Salvage,
     Seen,
     Serve,
     SetAvailability,
@@ -30,7 +34,8 @@ from kds.kitchen.commands import (
     StartDay,
     VoidLine,
 )
-from tests.builders import EXPO, GUEST, HOUR_MS, KITCHEN, SYSTEM, TILL
+from tests.builders import COOK, EXPO, GUEST, HOUR_MS, KITCHEN, SYSTEM, TILL, Shop, place
+from tests.kitchen.plausible import NUMBERS
 from tests.kitchen.shop_machine import ShopMachine
 
 
@@ -135,6 +140,24 @@ class StoryMachine(ShopMachine):
         for item in ticket.items:
             self.do(Amend(ticket.id, void=(VoidLine(item.id),)), EXPO)
         self.do(Cancel(ticket.id), TILL)
+
+    @rule(data=some.data())
+    def a_screen_brings_an_order_of_a_lost_history_back(self, data: some.DataObject) -> None:
+        draw = self.draw(data)
+        lost = Shop(KITCHEN, self.system.now_ms)
+        lost.ok(place(draw.line("1"), draw.line("2"), external_id=draw.one((f"{self.number}", *NUMBERS)), number=""))
+        (held,) = lost.state.open_tickets()
+        if draw.one((True, False)):
+            lost.submit(Bump(draw.unfinished(held)[:1], held.id), EXPO)
+            (held,) = lost.state.open_tickets()
+        for actor in (TILL, COOK, EXPO):
+            self.do(Salvage((held,)), actor)
+        for name in (held.id, "nobody"):
+            decisions: tuple[AnyCommand, ...] = (ConfirmRecovered(name), DropRecovered(name))
+            decision = draw.one(decisions)
+            for actor in (COOK, EXPO, EXPO):
+                self.do(decision, actor)
+        self.do(Salvage((held,)), COOK)
 
     @rule(data=some.data())
     def a_guest_is_hungry(self, data: some.DataObject) -> None:

@@ -12,6 +12,8 @@ EXECUTOR = "tests/service/test_executor.py"
 DISK = "tests/service/test_executor_disk.py"
 SQLITE = "tests/adapters/test_sqlite_failures.py"
 BATCH = "tests/service/test_batch.py"
+SALVAGE = "tests/kitchen/test_salvage.py"
+SALVAGE_OF_MANY = "tests/kitchen/test_salvage_of_many.py"
 POWER = "tests/powercut/test_power_cuts.py"
 
 
@@ -162,6 +164,54 @@ MUTATIONS = (
         "if head == self._head and means_full(error, self._folder):",
         "if head == self._head:",
         (SQLITE,),
+    ),
+    Mutation(
+        "salvage",
+        "what comes back is cooked at once",
+        "kds/kitchen/settle.py",
+        "    if item.recovered:\n",
+        "    if False:\n",
+        (SALVAGE,),
+    ),
+    Mutation(
+        "salvage",
+        "work of before the restore appears by itself",
+        "kds/kitchen/salvaging.py",
+        'if item.state == "open" and appears(item.tasks)',
+        'if item.state == "open" and not was',
+        (SALVAGE,),
+    ),
+    Mutation(
+        "salvage",
+        "the copy that comes last counts",
+        "kds/kitchen/salvaging.py",
+        'if older.state == "void" or _got(older) > _got(newer):',
+        'if older.state == "void":',
+        (SALVAGE,),
+    ),
+    Mutation(
+        "salvage",
+        "a void is forgotten",
+        "kds/kitchen/salvaging.py",
+        '    if older.state == "void":\n        return older\n    others',
+        "    others",
+        (SALVAGE,),
+    ),
+    Mutation(
+        "salvage",
+        "a ticket comes back under any id",
+        "kds/kitchen/salvaging.py",
+        "if held.id != ticket_id(held.source, held.external_id):",
+        "if not held.id:",
+        (SALVAGE_OF_MANY,),
+    ),
+    Mutation(
+        "salvage",
+        "numbers are given twice",
+        "kds/kitchen/salvaging.py",
+        "while OWN_NUMBER.match(number) and number in taken:",
+        "while False:",
+        (SALVAGE_OF_MANY,),
     ),
     Mutation(
         "exactly once",

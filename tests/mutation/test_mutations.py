@@ -24,7 +24,7 @@ PATIENCE_S = 60
 SIMULATED_S = 300
 SAFEGUARDS = {
     "generation on the task", "term rule", "publish after commit", "join without a gap", "commit failure",
-    "exactly once", "synced commit",
+    "exactly once", "synced commit", "salvage",
 }  # fmt: skip
 
 pytestmark = pytest.mark.process

@@ -157,7 +157,7 @@ class World:
                 self._wires[about[0]].leave()
             case "invoke":
                 page, id_, command = about
-                seen = [(one["task"], one["gen"], one.get("bump", "")) for one in command.get("tasks", ())]
+                seen = [[one["task"], one["gen"], one.get("bump", "")] for one in command.get("tasks", ())]
                 self.note(page, "invoke", command["kind"], id_, ticket=command.get("ticket", ""), seen=seen)
             case "answered":
                 page, id_, result, seq, why, term = about

@@ -33,7 +33,7 @@ class Glass:
         """The position of each snapshot that came to its last part."""
         self.subs: list[Frame] = []
         self.answers: list[Frame] = []
-        """Acks and nacks."""
+        """Acks and nacks, and what became of salvages."""
         self.ping: Frame = {}
         self.bye: Frame | None = None
         self._staged: dict[str, tuple[int, Frame]] = {}
@@ -88,7 +88,7 @@ class Glass:
             case "ping":
                 self.ping = frame
                 await self.say(t="pong", time=frame["time"])
-            case "ack" | "nack":
+            case "ack" | "nack" | "salvaged":
                 self.answers.append(frame)
             case "bye":
                 self.bye = frame

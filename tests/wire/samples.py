@@ -22,6 +22,8 @@ from kds.wire.frames import (
     Ping,
     Pong,
     Put,
+    Salvaged,
+    SalvageFrame,
     ScreenFrame,
     ServerFrame,
     Shown,
@@ -38,6 +40,7 @@ from kds.wire.frames import (
 TERM = "5f0c2a9be1d34870"
 CID = "c-81f2"
 DISH = Put(id="dish/mapo", ver=2, doc=Raw(msgspec.msgpack.encode({"sku": "mapo", "name": "麻婆豆腐"})))
+TICKET = Raw(msgspec.msgpack.encode({"id": "t1", "source": "till", "external_id": "38"}))
 
 SCREEN_FRAMES: tuple[ScreenFrame, ...] = (
     Hello(
@@ -63,6 +66,7 @@ SCREEN_FRAMES: tuple[ScreenFrame, ...] = (
     Pong(time=1772800002000, t0=3500.5, seq=41, skew=120, waiting=2),
     More(stream="store", part=1),
     Subscribe(subs=(StreamAt("store", TERM, 41),), outbox=(CID,)),
+    SalvageFrame(part=0, tickets=(TICKET,)),
 )
 
 SERVER_FRAMES: tuple[ServerFrame, ...] = (
@@ -72,6 +76,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     Ev("store", TERM, 41, 41, (DISH,), ("ticket/t0",), (Cause("bump", "dish/mapo", "01-a"),), {CID: 1}),
     Ack(CID, (AckItem(1, "ok", 41, "", "", (Lost("b.0.0", "already_done", "wok 2", "Rice"),)),)),
     Nack(CID, 2, 5000, "full"),
+    Salvaged(0, 250, (Lost("t1", "malformed", "", "38"),)),
     Ping(
         1772800002000, {"store": 41}, "ok", (Banner("kitchen_file", "warning", {"line": "7"}),), 3500.5, 1772800001000
     ),

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "2de58fb4057c4542"}
+FINGERPRINTS = {1: "0ed055321766794a"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

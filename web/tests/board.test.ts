@@ -30,6 +30,9 @@ const SYNC: SyncView = {
   unkept: 0,
   storage: "",
   unsure: false,
+  bringing: false,
+  brought: 0,
+  unbrought: 0,
   loaded: true,
 };
 

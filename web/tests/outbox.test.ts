@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as work from "../src/core/bringing.ts";
 import { deadline } from "../src/core/machine.ts";
 import { ack, BUMP, ev, ping, Rig, snap, sub, TERM, waiting, welcome } from "./rig.ts";
 
@@ -69,7 +70,8 @@ test("a fork brings a snapshot, and every command again under a new cid with its
   rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
   rig.effects = [];
   rig.frame(sub("fork", 20, { load: 1 })).frame(snap(20, 0, true));
-  assert.deepEqual(rig.commands(), ["load-1", [[1, "c1"]]]);
+  assert.deepEqual(rig.commands(), ["", []], "not before it is known what this device has to bring back");
+  assert.deepEqual(rig.feed({ on: "forks", forks: [], work }).commands(), ["load-1", [[1, "c1"]]]);
   assert.equal(rig.machine.replica.seq, 20);
 });
 

@@ -48,6 +48,8 @@ export const STORIES: Readonly<Record<string, readonly [Partial<LogEvent>, strin
   tasks_recalled: [{ tasks: ["i1.0.0"] }, "Recalled: 2× Soup · hot"],
   item_remade: [{ item: ITEM, reason: "burnt" }, "Made again: 1× Tea · burnt"],
   items_served: [{ items: ["i1"] }, "Served: 2× Soup"],
+  ticket_recovered: [{ document: { id: "t" } }, "Brought back by a screen after a restore: "],
+  recovered_confirmed: [{ items: ["i1"] }, "To be cooked after all: 2× Soup"],
   called_again: [{}, "Called again: "],
   serve_recalled: [{ items: ["i1"] }, "Serve taken back: 2× Soup"],
   changes_raised: [

@@ -36,6 +36,9 @@ const SYNCED: SyncView = {
   unkept: 0,
   storage: "",
   unsure: false,
+  bringing: false,
+  brought: 0,
+  unbrought: 0,
   loaded: true,
 };
 

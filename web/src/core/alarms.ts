@@ -7,6 +7,7 @@ import type { Call, Change, Ticket } from "./documents.ts";
 import type { Gap } from "./gaps.ts";
 import type { Board, Pickup } from "./pickups.ts";
 import { isUnfinished } from "./priority.ts";
+import { undecided } from "./recovered.ts";
 import { remembered } from "./remembered.ts";
 import type { Alarm, Sound } from "./sounds.ts";
 
@@ -51,6 +52,7 @@ const ofPassCard = remembered((card: PassCard, _: undefined): readonly Alarm[] =
   ),
   ...asked(card.lines),
   ...card.tickets.filter((ticket) => ticket.to_approve).map(approval),
+  ...card.tickets.filter((ticket) => undecided(ticket).length > 0).map(recovery),
   ...(card.stage === "ready" ? [ready(card)] : []),
 ]);
 
@@ -135,6 +137,10 @@ function ready(card: PassCard): Alarm {
 
 function approval(ticket: Ticket): Alarm {
   return alarm("new", "answer", ticket.id, `approve ${ticket.id}`, [ticket.id]);
+}
+
+function recovery(ticket: Ticket): Alarm {
+  return alarm("changed", "answer", ticket.id, `recovered ${ticket.id}`, [ticket.id]);
 }
 
 /** A table that calls somebody. */

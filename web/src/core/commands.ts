@@ -87,6 +87,8 @@ export type ScreenCommand =
       readonly answer: VoidAnswer;
       readonly reason?: string;
     }
+  | { readonly kind: "confirm_recovered"; readonly ticket: string }
+  | { readonly kind: "drop_recovered"; readonly ticket: string; readonly reason?: string }
   | { readonly kind: "answer_call"; readonly table: string }
   | {
       readonly kind: "set_layout";

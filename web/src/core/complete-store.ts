@@ -34,6 +34,7 @@ const STORE: Omit<Store, "id"> = {
   day: "",
   next_number: 1,
   left_over: [],
+  brought: [],
   calls: [],
   silent: [],
 };

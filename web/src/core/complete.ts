@@ -4,9 +4,9 @@ import type { Change, Cover, Item, Modifier, Rush, Sighting, Task, Ticket } from
 
 export type Raw = Readonly<Record<string, unknown>>;
 
-const MODIFIER: Omit<Modifier, "name"> = { action: "add", quantity: "1", sku: "", alt_name: "", modifiers: [] };
+export const MODIFIER: Omit<Modifier, "name"> = { action: "add", quantity: "1", sku: "", alt_name: "", modifiers: [] };
 
-const TASK: Omit<Task, "id" | "station"> = {
+export const TASK: Omit<Task, "id" | "station"> = {
   state: "queued",
   gen: 1,
   chain: 0,
@@ -32,9 +32,9 @@ const TASK: Omit<Task, "id" | "station"> = {
   cover: null,
 };
 
-const RUSH: Omit<Rush, "asked_ms"> = { last_ms: 0, by: "", times: 1, reply: "", replied_ms: 0, replied_by: "" };
+export const RUSH: Omit<Rush, "asked_ms"> = { last_ms: 0, by: "", times: 1, reply: "", replied_ms: 0, replied_by: "" };
 
-const ITEM: Omit<Item, "id" | "uid" | "name"> = {
+export const ITEM: Omit<Item, "id" | "uid" | "name"> = {
   sku: "",
   alt_name: "",
   category: "",
@@ -58,11 +58,12 @@ const ITEM: Omit<Item, "id" | "uid" | "name"> = {
   withdrawn: false,
   rush: null,
   served_ms: 0,
+  recovered: false,
 };
 
-const CHANGE: Omit<Change, "id" | "kind" | "at_ms"> = { item: "", was: "", now: "", waits: [] };
+export const CHANGE: Omit<Change, "id" | "kind" | "at_ms"> = { item: "", was: "", now: "", waits: [] };
 
-const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
+export const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   number: "",
   mark: "",
   revision: 0,
@@ -98,6 +99,7 @@ const TICKET: Omit<Ticket, "id" | "source" | "external_id"> = {
   called_ms: 0,
   calls: 0,
   closed_ms: 0,
+  recovered_ms: 0,
   touched_ms: 0,
   items: [],
   changes: [],

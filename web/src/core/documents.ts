@@ -25,7 +25,7 @@ export type ModifierAction = "add" | "no" | "extra" | "side";
 /** In `Change.waits`: the pass has yet to acknowledge it. */
 export const PASS = "expo";
 
-export type { Call, Dish, LeftOver, ScreenLayout, Silent, StationCard, Store } from "./store.ts";
+export type { Brought, Call, Dish, LeftOver, ScreenLayout, Silent, StationCard, Store } from "./store.ts";
 export type { Cover, Level, Sighting, Task, TaskState } from "./task.ts";
 
 export interface Modifier {
@@ -79,6 +79,8 @@ export interface Item {
   readonly withdrawn: boolean;
   readonly rush: Rush | null;
   readonly served_ms: number;
+  /** Brought back unfinished after a restore: what of it is not begun waits for a person. */
+  readonly recovered: boolean;
 }
 
 /** A difference after sending, drawn as was → now until everyone in `waits` has acknowledged it. */
@@ -149,6 +151,8 @@ export interface Ticket {
   readonly called_ms: number;
   readonly calls: number;
   readonly closed_ms: number;
+  /** When a screen last brought it, or what was missing of it, back after a restore. */
+  readonly recovered_ms: number;
   readonly touched_ms: number;
   readonly items: readonly Item[];
   readonly changes: readonly Change[];

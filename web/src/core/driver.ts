@@ -7,6 +7,7 @@ import { BOARD_STREAM, type ScreenFrame, STORE_STREAM } from "./frames.ts";
 import { UUID_RANDOM_BYTES, uuid7 } from "./ids.ts";
 import { deadline, step } from "./machine.ts";
 import type { Entry } from "./outbox.ts";
+import { AGAIN } from "./salvage.ts";
 import type { Happened, Notice, PageData, Screen } from "./screen.ts";
 import { type Effect, firstMachine, type Input, type Machine } from "./state.ts";
 import { sameStrip, stripOf } from "./strip.ts";
@@ -102,7 +103,9 @@ export function createScreen({ page, device, load, transport, vault, clock, ids,
       case "commit":
         return vault.commit(effect.commit, atMs);
       case "aside":
-        return vault.setAside(effect.term, effect.common);
+        return vault.setAside(effect.term, effect.common, effect.docs);
+      case "salvaged":
+        return vault.salvaged(effect.key, effect.entries);
       case "answered":
         return tell(effect.entries.flatMap((entry) => noticeOf(entry, atMs)));
       case "changed": {
@@ -178,10 +181,10 @@ function kept<T>(read: () => readonly T[]): ReadonlySignal<readonly T[]> {
 }
 
 /** Only what did not go as the person meant is said. */
-function noticeOf({ id, command, result }: Entry, atMs: number): readonly Notice[] {
+function noticeOf({ id, cid, command, result }: Entry, atMs: number): readonly Notice[] {
   if (result === null || (result.result === "ok" && result.lost.length === 0)) return [];
-  // It was decided before, under another number: its effect is there.
-  if (result.why === "same_command") return [];
+  // It was decided before, under another number: its effect is there, or what it was about is long gone.
+  if (result.why === "same_command" || cid.includes(AGAIN)) return [];
   const { why, detail, lost } = result;
   return [{ id, command, result: result.result, why, detail, lost, atMs }];
 }

@@ -13,7 +13,7 @@ export interface Made {
 }
 
 /** A bump at a station says that these changes of the item were seen. */
-const SEEN_WITH_THE_FOOD: ReadonlySet<ChangeKind> = new Set(["added", "modified", "less"]);
+const SEEN_WITH_THE_FOOD: ReadonlySet<ChangeKind> = new Set(["added", "modified", "less", "recovered"]);
 
 /** A recalled task keeps the clock of its first queueing; settling says whether its turn has come. */
 const AGAIN = { state: "waiting", started_ms: 0, done_ms: 0, started_by: "", done_by: "", bump: "" } as const;
@@ -38,6 +38,8 @@ export function foreseeTicket(ticket: Ticket, made: Made): Ticket {
     }
     case "serve":
       return served(ticket, command.items, made);
+    case "confirm_recovered":
+      return withItems(ticket, undefined, made, (item) => (item.recovered ? { ...item, recovered: false } : item));
     case "call_again":
       return ticket.state === "open" ? ticket : { ...ticket, called_ms: made.atMs, calls: ticket.calls + 1 };
     case "recall_serve":

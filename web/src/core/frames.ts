@@ -103,6 +103,14 @@ export interface Nack {
   readonly why: string;
 }
 
+/** What became of a part of a salvage; `retry_ms` above 0: nothing, send it again after so long. */
+export interface Salvaged {
+  readonly t: "salvaged";
+  readonly part: number;
+  readonly retry_ms: number;
+  readonly lost: readonly Lost[];
+}
+
 /** A state of the server that every screen must show; the text is in the catalog under `banner.{code}`. */
 export interface Banner {
   readonly code: string;
@@ -128,7 +136,7 @@ export interface Bye {
   readonly reload: boolean;
 }
 
-export type ServerFrame = Welcome | Sub | Snap | Ev | Ack | Nack | Ping | Bye;
+export type ServerFrame = Welcome | Sub | Snap | Ev | Ack | Nack | Salvaged | Ping | Bye;
 
 const DEFAULTS: Readonly<Record<ServerFrame["t"], Readonly<Record<string, unknown>>>> = {
   welcome: {},
@@ -137,6 +145,7 @@ const DEFAULTS: Readonly<Record<ServerFrame["t"], Readonly<Record<string, unknow
   ev: {},
   ack: {},
   nack: {},
+  salvaged: { lost: [] },
   ping: { banners: [], t0: 0, t1: 0 },
   bye: { why: "", reload: false },
 };

@@ -8,6 +8,7 @@ import { backedOff, type Link } from "./link.ts";
 import { setAside } from "./local.ts";
 import { acked, cover, nacked, renew, settle, unsend } from "./outbox.ts";
 import { followed, snapped, subscribed } from "./replica.ts";
+import { looking } from "./salvage.ts";
 import { type Effect, type Machine, type Moment, parted, resubscribe, type Step, send } from "./state.ts";
 
 /** Why a screen stopped because its page is of another version than the server. */
@@ -60,6 +61,11 @@ function converse(machine: Machine, term: string, frame: Exclude<ServerFrame, By
     }
     case "nack":
       return [{ ...machine, outbox: nacked(machine.outbox, frame, moment.mono) }, []];
+    case "salvaged":
+      return [
+        { ...machine, salvage: machine.salvage.work?.answered(machine.salvage, frame, moment.mono) ?? machine.salvage },
+        [],
+      ];
     case "ping":
       return pinged(machine, frame, moment);
   }
@@ -78,7 +84,9 @@ function welcomed(machine: Machine, frame: Welcome, moment: Moment): Step {
 /** The server took the subscription: from here on commands may go out, for a fork would have been told. */
 function joined(before: Machine, sub: Sub, moment: Moment): Step {
   const forked = sub.mode === "fork";
-  const [machine, effects] = forked ? setAside(before, sub.common, moment.mono) : [before, []];
+  const [machine, effects] = forked
+    ? setAside({ ...before, salvage: looking(before.salvage, moment.mono) }, sub.common, moment.mono)
+    : [before, []];
   // A restored backup may lie between this position and the row of an answer: that row is lost, though nothing forked.
   const lost = machine.outbox.entries.some(({ result }) => result !== null && result.seq > sub.head);
   const outbox = forked || lost ? renew(machine.outbox, true) : unsend(machine.outbox);

@@ -128,13 +128,13 @@ export function atOnce(machine: Machine, mono: number): Machine {
 
 /** The server's history is another one from here on; what was still to be written of the old one goes with it. */
 export function setAside(machine: Machine, common: number, mono: number): Step {
-  const again = machine.local.aside;
-  const [flushed, effects] = again ? [machine, []] : commit(machine, mono);
+  const { replica } = machine;
+  // What was put aside already is not written once more.
+  const [flushed, effects] = machine.local.aside ? [machine, []] : commit(machine, mono);
   // Numbers of the old history mean nothing in the new one.
   const leaving = flushed.local.leaving.map((entry) => ({ ...entry, seq: 0 }));
   const local = { ...flushed.local, aside: true, written: null, leaving };
-  const put: Effect = { do: "aside", term: machine.replica.term, common };
-  return [{ ...flushed, local }, again ? [] : [...effects, put]];
+  return [{ ...flushed, local }, [...effects, { do: "aside", term: replica.term, common, docs: replica.docs }]];
 }
 
 /** Commands that have just left the outbox leave the device with the documents that hold them. */

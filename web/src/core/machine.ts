@@ -17,6 +17,7 @@ import {
   wiped,
 } from "./local.ts";
 import { enter, flush, OUTBOX_LIMIT } from "./outbox.ts";
+import { holdsBack, salvageAt } from "./salvage.ts";
 import { type Effect, hello, type Input, type Machine, type Moment, parted, type Step, send } from "./state.ts";
 
 export function step(machine: Machine, input: Input, moment: Moment): Step {
@@ -70,6 +71,8 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
       return [uncommitted(machine, input.trouble, moment.mono), []];
     case "wiped":
       return wiped(machine, moment.mono);
+    case "forks":
+      return [{ ...machine, salvage: { ...input.work.found(machine.salvage, input.forks), work: input.work } }, []];
   }
 }
 
@@ -99,7 +102,12 @@ function drive(machine: Machine, moment: Moment): Step {
     return [parted(machine, backedOff(link, mono, moment.random)), [{ do: "close" }]];
   }
   if (!listening(machine)) return [machine, []];
-  const [outbox, frames] = flush(machine.outbox, mono);
+  const { salvage, replica } = machine;
+  if (salvage.forks.length > 0 && replica.phase.at === "following") {
+    const next = salvage.work?.stride(salvage, replica.docs, machine.outbox, mono);
+    if (next !== undefined) return [{ ...machine, salvage: next.salvage, outbox: next.outbox }, next.effects];
+  }
+  const [outbox, frames] = holdsBack(salvage, mono) ? [machine.outbox, []] : flush(machine.outbox, mono);
   const effects: Effect[] = frames.map(send);
   const tells = tellsAt(machine.shown);
   if (tells === null || mono < tells) return [{ ...machine, outbox }, effects];
@@ -131,7 +139,9 @@ export function deadline(machine: Machine): number | null {
   if (listening(machine)) {
     const tells = tellsAt(shown);
     if (tells !== null) moments.push(tells);
-    if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);
+    const bringsAt = salvageAt(machine.salvage);
+    if (bringsAt !== null) moments.push(bringsAt);
+    else if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);
   }
   return moments.length === 0 ? null : Math.min(...moments);
 }

@@ -2,6 +2,7 @@
 
 import type { ScreenCommand } from "./commands.ts";
 import type { Sight } from "./glass.ts";
+import type { HeldTicket } from "./vault.ts";
 
 export interface StreamAt {
   readonly stream: string;
@@ -54,5 +55,6 @@ export type ScreenFrame =
       readonly skew: number;
       readonly waiting: number;
     }
+  | { readonly t: "salvage"; readonly part: number; readonly tickets: readonly HeldTicket[] }
   | { readonly t: "more"; readonly stream: string; readonly part: number }
   | { readonly t: "subscribe"; readonly subs: readonly StreamAt[]; readonly outbox: readonly string[] };

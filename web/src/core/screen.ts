@@ -62,6 +62,10 @@ export interface SyncView {
   readonly storage: "" | "full" | "refused" | "wiped";
   /** The device's clock was set back while it was off: ages may be wrong until the server is heard. */
   readonly unsure: boolean;
+  /** Tickets that the server lost are on their way back; how many went just now, and how many it could not take. */
+  readonly bringing: boolean;
+  readonly brought: number;
+  readonly unbrought: number;
   /** False until the first snapshot is in: nothing is known yet, which is not "no orders". */
   readonly loaded: boolean;
 }

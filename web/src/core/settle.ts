@@ -49,6 +49,7 @@ function settledTask(ticket: Ticket, item: Item, task: Task, held: boolean, atMs
 
 /** A chain that has begun flows on, held or not yet due: started food is not called back. */
 function whyWait(item: Item, task: Task, held: boolean): Task["wait"] {
+  if (item.recovered) return task.wait === "due" ? "due" : "recovered";
   const chain = item.tasks.filter((other) => other.chain === task.chain);
   const begun = chain.some((other) => other.state === "started" || other.state === "done");
   if (!begun && task.wait === "due") return "due";

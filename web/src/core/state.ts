@@ -7,8 +7,9 @@ import { NOTHING_SHOWN, type Shown } from "./glass.ts";
 import { FIRST_LINK, type Link } from "./link.ts";
 import { emptyLocal, type Local } from "./local.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
-import { ask, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
-import type { Base, Commit, KeptEntry, Trouble } from "./vault.ts";
+import { ask, type Docs, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
+import { NO_SALVAGE, type Salvage, type SalvageWork } from "./salvage.ts";
+import type { Base, Commit, Fork, KeptEntry, Trouble } from "./vault.ts";
 
 /** Who this screen is; fixed for a page load. */
 export interface Identity {
@@ -39,6 +40,7 @@ export interface Machine {
   readonly replica: Replica;
   readonly outbox: Outbox;
   readonly local: Local;
+  readonly salvage: Salvage;
   /** The commands of `lmid` are in the documents once the position reaches `seq`. */
   readonly pledge: { readonly seq: number; readonly lmid: Readonly<Record<string, number>> };
   readonly clock: ClockEstimate;
@@ -68,7 +70,9 @@ export type Input =
   /** The transaction is through; `dropped` are no longer kept. */
   | { readonly on: "committed"; readonly dropped: readonly string[] }
   | { readonly on: "uncommitted"; readonly trouble: Trouble }
-  | { readonly on: "wiped" };
+  | { readonly on: "wiped" }
+  /** Histories that the server lost and this tab is to bring back; none: it need not wait. */
+  | { readonly on: "forks"; readonly forks: readonly Fork[]; readonly work: SalvageWork };
 
 /** `close` also means: say nothing more of this socket. */
 export type Effect =
@@ -77,7 +81,8 @@ export type Effect =
   | { readonly do: "close" }
   | { readonly do: "keep"; readonly entries: readonly KeptEntry[] }
   | { readonly do: "commit"; readonly commit: Commit }
-  | { readonly do: "aside"; readonly term: string; readonly common: number }
+  | { readonly do: "aside"; readonly term: string; readonly common: number; readonly docs: Docs }
+  | { readonly do: "salvaged"; readonly key: number; readonly entries: readonly KeptEntry[] }
   | { readonly do: "answered"; readonly entries: readonly Entry[] }
   /** Why the documents have just changed; `own`: ids of this screen's commands that were not settled before. */
   | { readonly do: "changed"; readonly causes: readonly Cause[]; readonly own: readonly string[] }
@@ -100,6 +105,7 @@ export function firstMachine(identity: Identity, load: string, wallMs: number, m
     replica: EMPTY_REPLICA,
     outbox: emptyOutbox(load),
     local: emptyLocal(mono),
+    salvage: NO_SALVAGE,
     pledge: { seq: 0, lmid: {} },
     clock: guess(wallMs, mono),
     heard: { lastFrame: null, health: "ok", banners: [], head: 0 },
@@ -131,5 +137,6 @@ export function resubscribe(machine: Machine): Step {
 
 /** The connection is no more: `link` says what comes next; what was on its way goes out again. */
 export function parted(machine: Machine, link: Link): Machine {
-  return { ...machine, link, replica: part(machine.replica), outbox: unsend(machine.outbox) };
+  const salvage = { ...machine.salvage, sent: false };
+  return { ...machine, link, salvage, replica: part(machine.replica), outbox: unsend(machine.outbox) };
 }

@@ -58,6 +58,20 @@ export interface BoardCard {
 }
 
 /** A ticket that was closed at the start of the business day because nobody touched it: what names it to people. */
+/** A ticket that a screen brought back after a restore, as people know it. */
+export interface Brought {
+  readonly id: string;
+  /** `waits` for a person; `back`: nothing of it is to be cooked; `further`: it was known, and not as far. */
+  readonly how: "waits" | "back" | "further";
+  readonly at_ms: number;
+  /** The screen. */
+  readonly by: string;
+  readonly number: string;
+  readonly mark: string;
+  readonly table: string;
+  readonly guest: string;
+}
+
 export interface LeftOver {
   readonly id: string;
   readonly number: string;
@@ -95,6 +109,8 @@ export interface Store {
   readonly day: string;
   readonly next_number: number;
   readonly left_over: readonly LeftOver[];
+  /** What screens brought back after a restore, the latest last. */
+  readonly brought: readonly Brought[];
   /** Who waits longest first; one entry a table. */
   readonly calls: readonly Call[];
   /** Stations whose screens fell silent. */

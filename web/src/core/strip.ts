@@ -7,7 +7,7 @@ import type { Machine } from "./state.ts";
 
 /** `startedAt` is when the page began to try, `wallMs` the device's own clock. */
 export function stripOf(machine: Machine, startedAt: number, mono: number, wallMs: number): SyncView {
-  const { clock, heard, link, local, outbox, replica } = machine;
+  const { clock, heard, link, local, outbox, replica, salvage } = machine;
   const waiting = outbox.entries.filter((entry) => !entry.covered);
   return {
     state: stateOf(machine, startedAt, mono),
@@ -24,6 +24,9 @@ export function stripOf(machine: Machine, startedAt: number, mono: number, wallM
     skewMs: skewOf(clock, wallMs, mono),
     storage: local.trouble || (mono < local.wipedUntil ? "wiped" : ""),
     unsure: local.unsure,
+    bringing: salvage.forks.length > 0,
+    brought: salvage.forks.length > 0 || mono < salvage.toldUntil ? salvage.count : 0,
+    unbrought: mono < salvage.toldUntil ? salvage.lost : 0,
     loaded: replica.term !== "",
   };
 }

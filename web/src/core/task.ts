@@ -12,7 +12,7 @@ export interface Task {
   readonly chain: number;
   readonly step: number;
   /** Why it is waiting. */
-  readonly wait: "" | "held" | "due" | "step";
+  readonly wait: "" | "held" | "due" | "step" | "recovered";
   /** What is made here when it is not the dish itself (a modifier task: "fries"). */
   readonly name: string;
   /** Only on modifier tasks; empty: the item's own. */

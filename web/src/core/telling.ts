@@ -53,7 +53,6 @@ const DIFFERENCES: Readonly<Partial<Record<Change["kind"], What>>> = {
   less: "changed",
   allergen: "allergen",
   sold_out: "sold_out",
-  recovered: "recovered",
 };
 
 /** Every event there is; those of the store and of dishes are in no ticket's timeline. */
@@ -98,6 +97,8 @@ export const TELL: Readonly<Record<string, Teller>> = {
   tasks_recalled: worked("recalled"),
   item_remade: (event) => [{ what: "remade", dishes: portions(itemsIn(event)), reason: text(event.reason) }],
   items_served: named("served"),
+  ticket_recovered: () => [{ what: "recovered" }],
+  recovered_confirmed: named("refired"),
   called_again: () => [{ what: "called" }],
   serve_recalled: named("unserved"),
   changes_raised: (event, { names }) =>

@@ -36,6 +36,7 @@ export type What =
   | "allergen"
   | "sold_out"
   | "recovered"
+  | "refired"
   | "seen"
   | "confirmed"
   | "attention"

@@ -45,6 +45,25 @@ export interface Commit {
   readonly leaving: readonly Leaving[];
 }
 
+/** A ticket as it travels. */
+export interface HeldTicket extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly revision?: number;
+  readonly touched_ms?: number;
+}
+
+/** What is to be brought back of a history that the server lost. */
+export interface Fork {
+  /** Where it is kept; 0: in this page alone. */
+  readonly key: number;
+  /** Its tickets, so many at a time as fit a frame. */
+  readonly parts: readonly (readonly HeldTicket[])[];
+  /** Commands to issue again, oldest first. */
+  readonly again: readonly KeptEntry[];
+  /** Tickets that are too large to be sent. */
+  readonly left: number;
+}
+
 /** Why nothing can be kept. */
 export type Trouble = "full" | "refused";
 
@@ -54,8 +73,13 @@ export interface Vault {
   keep(entries: readonly KeptEntry[]): void;
   /** Atomic; the last ones may be lost in a power cut. */
   commit(commit: Commit, serverMs: number): void;
-  /** The histories have forked at `common`: what is kept of the old one, if it is still at `term`, goes aside for salvage. */
-  setAside(term: string, common: number): void;
+  /**
+   * The histories have forked at `common`: what is kept of the old one, if it is still at `term`, goes aside for
+   * salvage. The input `forks` says what this tab is to bring back; where nothing can be kept, from `docs`.
+   */
+  setAside(term: string, common: number, docs: Docs): void;
+  /** It was brought back: it goes, and `entries` are kept in its place, in one transaction; answered like `keep`. */
+  salvaged(key: number, entries: readonly KeptEntry[]): void;
 }
 
 /** What became different, in the order of the documents. */

@@ -1,10 +1,23 @@
 /** What a screen keeps in IndexedDB: writes in the order they are asked for, and says what became of each. */
 
+import * as work from "../core/bringing.ts";
+import { planFork } from "../core/forks.ts";
+import type { Docs } from "../core/replica.ts";
 import type { Input } from "../core/state.ts";
 import type { Commit, KeptEntry, Trouble, Vault } from "../core/vault.ts";
-import { type LocalDb, openLocalDb, troubleOf } from "./local-db.ts";
+import { type LocalDb, type OutboxRow, openLocalDb, troubleOf } from "./local-db.ts";
 import { type Tabs, tabsOf } from "./tabs.ts";
-import { entriesOf, loadsOf, moveAside, plain, readBase, writeCommit, writeEntries } from "./transactions.ts";
+import {
+  entriesOf,
+  forksOf,
+  loadsOf,
+  moveAside,
+  plain,
+  readBase,
+  replaceFork,
+  writeCommit,
+  writeEntries,
+} from "./transactions.ts";
 
 /** The tab that leads looks for what ended page loads have left this often, ms. */
 const ADOPT_MS = 5_000;
@@ -28,6 +41,7 @@ export class DeviceVault implements Vault {
   #db: Promise<LocalDb> | null = null;
   /** Documents of this page were seen in the database. */
   #there = false;
+  #leads = false;
 
   constructor(owner: Owner, tell: (input: Input) => void, wall: () => number) {
     this.#owner = owner;
@@ -48,19 +62,32 @@ export class DeviceVault implements Vault {
     // Without it a browser that is short of room may clear this origin first; it may also say no.
     navigator.storage?.persist?.().catch(() => false);
     await this.#tabs.leading();
+    this.#leads = true;
     this.#tell({ on: "lead" });
+    this.#run(
+      (db) => this.#tellForks(db),
+      () => undefined,
+    );
     const look = () => this.#adopt().catch(() => undefined);
     await look();
     setInterval(look, ADOPT_MS);
   }
 
   keep(entries: readonly KeptEntry[]): void {
+    this.#keep(entries, writeEntries);
+  }
+
+  salvaged(key: number, entries: readonly KeptEntry[]): void {
+    this.#keep(entries, (db, rows) => replaceFork(db, key, rows));
+  }
+
+  #keep(entries: readonly KeptEntry[], write: (db: LocalDb, rows: readonly OutboxRow[]) => Promise<void>): void {
     const { page, load, born } = this.#owner;
     const ids = entries.map((entry) => entry.id);
     const rows = entries.map((entry) => ({ ...plain(entry), page, load, born }));
     this.#run(
       async (db) => {
-        await writeEntries(db, rows);
+        await write(db, rows);
         this.#tell({ on: "kept", ids });
       },
       (trouble) => this.#tell({ on: "unkept", ids, trouble }),
@@ -82,14 +109,33 @@ export class DeviceVault implements Vault {
     );
   }
 
-  setAside(term: string, common: number): void {
+  setAside(term: string, common: number, docs: Docs): void {
     this.#run(
       async (db) => {
         await moveAside(db, this.#owner.page, term, common);
         this.#there = false;
+        await this.#tellForks(db);
       },
-      (trouble) => this.#tell({ on: "uncommitted", trouble }),
+      (trouble) => {
+        this.#tell({ on: "uncommitted", trouble });
+        this.#tell({ on: "forks", forks: [planFork(0, common, docs.values(), [])], work });
+      },
     );
+  }
+
+  /** Only the tab that leads brings back what this page has put aside, whenever that was. */
+  async #tellForks(db: LocalDb): Promise<void> {
+    const { page, store } = this.#owner;
+    const rows = this.#leads ? await forksOf(db, page, store) : [];
+    const forks = rows.map(([key, { common, docs, sent }]) =>
+      planFork(
+        key,
+        common,
+        docs.map(({ doc }) => doc),
+        sent,
+      ),
+    );
+    this.#tell({ on: "forks", forks, work });
   }
 
   #open(): Promise<LocalDb> {

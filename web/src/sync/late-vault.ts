@@ -1,5 +1,6 @@
 /** A vault whose script is still on its way: what is asked of it waits; if it never comes, nothing is kept. */
 
+import type { Docs } from "../core/replica.ts";
 import type { Input } from "../core/state.ts";
 import type { Commit, KeptEntry, Vault } from "../core/vault.ts";
 
@@ -24,8 +25,13 @@ export class LateVault implements Vault {
     this.#ask((vault) => vault.commit(commit, serverMs), { on: "uncommitted", trouble: "refused" });
   }
 
-  setAside(term: string, common: number): void {
-    this.#ask((vault) => vault.setAside(term, common), { on: "uncommitted", trouble: "refused" });
+  setAside(term: string, common: number, docs: Docs): void {
+    this.#ask((vault) => vault.setAside(term, common, docs), { on: "uncommitted", trouble: "refused" });
+  }
+
+  /** Only the vault itself knows of forks. */
+  salvaged(key: number, entries: readonly KeptEntry[]): void {
+    void this.#vault.then((vault) => vault?.salvaged(key, entries));
   }
 
   #ask(work: (vault: Vault) => void, otherwise: Input): void {

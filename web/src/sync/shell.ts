@@ -4,6 +4,10 @@ import { computed, effect } from "@preact/signals-core";
 import type { Screen } from "../core/screen.ts";
 import { arriving } from "./arriving.ts";
 
+/** A screen of an older version loads itself again after 2 to 10 s, so that a kitchen's screens do not all do it at once. */
+const RELOAD_MIN_MS = 2_000;
+const RELOAD_SPREAD_MS = 8_000;
+
 /** Nobody has touched the screen for this long: it may load itself again. */
 const IDLE_MS = 60_000;
 
@@ -11,8 +15,9 @@ const IDLE_MS = 60_000;
 const LOOK_MS = 3_600_000;
 const TEND_MS = 10_000;
 
-/** `reload` loads the page again if the server is there. */
-export async function keepShell(screen: Screen, reload: () => void): Promise<void> {
+/** `chance` is in [0, 1). */
+export async function keepShell(screen: Screen, chance: number): Promise<void> {
+  reloadWhenOutdated(screen, chance);
   // Only on a secure origin; elsewhere the page lives as long as nobody loads it again.
   const { serviceWorker } = navigator;
   if (serviceWorker === undefined) return;
@@ -25,7 +30,7 @@ export async function keepShell(screen: Screen, reload: () => void): Promise<voi
   const keep = (active: ServiceWorker | null) => active?.postMessage({ do: "keep", url: location.href });
   let renewed = false;
   serviceWorker.addEventListener("message", ({ data }: MessageEvent<{ app: string }>) => {
-    if (renewed && data.app !== screen.page.app) reload();
+    if (renewed && data.app !== screen.page.app) reloadIfThere();
   });
   serviceWorker.addEventListener("controllerchange", () => {
     renewed = true;
@@ -42,4 +47,22 @@ export async function keepShell(screen: Screen, reload: () => void): Promise<voi
   setInterval(() => {
     if (idle()) registration.waiting?.postMessage({ do: "take over" });
   }, TEND_MS);
+}
+
+/** Never while commands live in this page alone: a person decides. */
+function reloadWhenOutdated(screen: Screen, chance: number): void {
+  const due = computed(() => screen.sync.value.stopped === "reload" && screen.sync.value.unkept === 0);
+  effect(() => {
+    if (!due.value) return;
+    const timer = setInterval(reloadIfThere, RELOAD_MIN_MS + chance * RELOAD_SPREAD_MS);
+    return () => clearInterval(timer);
+  });
+}
+
+/** Never into the dark: where the browser keeps no shell, a page that cannot come would leave the screen empty. */
+function reloadIfThere(): void {
+  fetch("/api/v1/healthz").then(
+    ({ ok }) => ok && location.reload(),
+    () => undefined,
+  );
 }

@@ -1,6 +1,6 @@
 /** Starts the screen of a page: socket, ticker and the browser's own events, joined to the core. */
 
-import { computed, effect, signal } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../core/driver.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../core/ids.ts";
 import { type PageData, prefixOf, type Screen } from "../core/screen.ts";
@@ -12,10 +12,6 @@ import { deviceClock, deviceIds, deviceName } from "./device.ts";
 import { LateVault } from "./late-vault.ts";
 import { Socket } from "./socket.ts";
 import { startTicker } from "./ticker.ts";
-
-/** A screen of an older version loads itself again after 2 to 10 s, so that a kitchen's screens do not all do it at once. */
-const RELOAD_MIN_MS = 2_000;
-const RELOAD_SPREAD_MS = 8_000;
 
 /** What the server wrote into the page. */
 export function pageData(): PageData {
@@ -48,8 +44,7 @@ export function startScreen(page: PageData, asked: string): Screen {
   addEventListener("offline", () => driver.feed({ on: "online", online: false }));
   document.addEventListener("visibilitychange", () => driver.feed(visibility()));
   driver.feed(visibility());
-  reloadWhenOutdated(driver.screen);
-  arriving(() => import("./shell.ts")).then(({ keepShell }) => keepShell(driver.screen, reloadIfThere));
+  arriving(() => import("./shell.ts")).then(({ keepShell }) => keepShell(driver.screen, deviceIds.random()));
   startTicker(driver);
   return driver.screen;
 }
@@ -66,22 +61,4 @@ async function openVault(page: PageData, load: string, tell: (input: Input) => v
 
 function visibility() {
   return { on: "visible", visible: document.visibilityState === "visible" } as const;
-}
-
-/** Never while commands live in this page alone: a person decides. */
-function reloadWhenOutdated(screen: Screen): void {
-  const due = computed(() => screen.sync.value.stopped === "reload" && screen.sync.value.unkept === 0);
-  effect(() => {
-    if (!due.value) return;
-    const timer = setInterval(reloadIfThere, RELOAD_MIN_MS + deviceIds.random() * RELOAD_SPREAD_MS);
-    return () => clearInterval(timer);
-  });
-}
-
-/** Never into the dark: where the browser keeps no shell, a page that cannot come would leave the screen empty. */
-function reloadIfThere(): void {
-  fetch("/api/v1/healthz").then(
-    ({ ok }) => ok && location.reload(),
-    () => undefined,
-  );
 }

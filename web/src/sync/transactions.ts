@@ -1,7 +1,7 @@
 /** What is read from and written to the database of a screen, each in one transaction: all of it or nothing. */
 
 import { type Base, type Commit, difference, type KeptEntry } from "../core/vault.ts";
-import { type Head, type LocalDb, type OutboxRow, ofPage } from "./local-db.ts";
+import { type ForkRow, type Head, type LocalDb, type OutboxRow, ofPage } from "./local-db.ts";
 
 /** Commands that were answered are kept this long: as long as a backup may be old, ms. */
 const SENT_MS = 24 * 3600 * 1000;
@@ -75,6 +75,29 @@ export async function moveAside(db: LocalDb, page: string, term: string, common:
     tx.objectStore("base").delete(page),
     tx.objectStore("docs").delete(ofPage(page)),
     ...sent.map(({ id }) => tx.objectStore("sent").delete(id)),
+  ]);
+}
+
+/** What this page has put aside of this store, and where. */
+export async function forksOf(
+  db: LocalDb,
+  page: string,
+  store: string,
+): Promise<readonly (readonly [number, ForkRow])[]> {
+  const forks: [number, ForkRow][] = [];
+  for (let at = await db.transaction("fork").store.openCursor(); at; at = await at.continue()) {
+    const { head } = at.value;
+    if (head.page === page && head.store === store) forks.push([at.key, at.value]);
+  }
+  return forks;
+}
+
+/** It was brought back: the commands that are issued again for it take its place. */
+export async function replaceFork(db: LocalDb, key: number, rows: readonly OutboxRow[]): Promise<void> {
+  const tx = db.transaction(["outbox", "fork"], "readwrite", { durability: "strict" });
+  await through(tx, () => [
+    tx.objectStore("fork").delete(key),
+    ...rows.map((row) => tx.objectStore("outbox").put(row)),
   ]);
 }
 

@@ -1,4 +1,4 @@
-/** `<kds-approval>`: an order of a guest's phone waits to be let in. */
+/** `<kds-approval>`: a yes or no to an order of a guest's phone, or to what a screen brought back after a restore. */
 
 import { html, type TemplateResult } from "lit";
 import type { Ticket } from "../core/documents.ts";
@@ -12,15 +12,29 @@ export class KdsApproval extends KdsElement {
   declare desk: Desk;
   declare ticket: Ticket;
 
-  /** It goes to the kitchen, or it does not. */
   protected override render(): TemplateResult {
-    const { desk } = this;
-    const ticket = this.ticket.id;
-    const accept = () => desk.send({ kind: "fire", ticket, course: 0 });
-    const decline = () => desk.send({ kind: "cancel", ticket, reason: "declined" });
+    return this.ticket.to_approve ? this.#guests() : this.#recovered();
+  }
+
+  /** It goes to the kitchen, or it does not. */
+  #guests(): TemplateResult {
+    const { desk, ticket } = this;
+    const accept = () => desk.send({ kind: "fire", ticket: ticket.id, course: 0 });
+    const decline = () => desk.send({ kind: "cancel", ticket: ticket.id, reason: "declined" });
     return html`<span class="answers">
       <button class="answer" data-nav="ask" data-approve="accept" @click=${accept}>${icon("check")}${t("approve.accept")}</button>
       <button class="answer" data-nav data-approve="decline" @click=${decline}>${icon("close")}${t("approve.decline")}</button>
+    </span>`;
+  }
+
+  /** It is still to be cooked, or it was eaten long ago. */
+  #recovered(): TemplateResult {
+    const { desk, ticket } = this;
+    const confirm = () => desk.send({ kind: "confirm_recovered", ticket: ticket.id });
+    const drop = () => desk.send({ kind: "drop_recovered", ticket: ticket.id, reason: t("recovered.drop") });
+    return html`<span class="answers">
+      <button class="answer" data-nav="ask" data-recovered="confirm" @click=${confirm}>${icon("check")}${t("recovered.confirm")}</button>
+      <button class="answer" data-nav data-recovered="drop" @click=${drop}>${icon("close")}${t("recovered.drop")}</button>
     </span>`;
   }
 }

@@ -4,13 +4,14 @@ import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { cardsIn, mostAcross } from "../core/legibility.ts";
 import { remembered } from "../core/remembered.ts";
+import { arriving } from "../sync/arriving.ts";
 import { append, type Fit, order, pagesOf, places, type Sized, type Slot, split } from "./arrange.ts";
 import "./card.ts";
 import { type Desk, NOTHING_LAID } from "./desk.ts";
 import { scale } from "./dress.ts";
 import { KdsElement } from "./element.ts";
 import type { Face } from "./face.ts";
-import { glide, type Places, placesOf } from "./glide.ts";
+import type { Places } from "./glide.ts";
 import type { Frame, Listing } from "./list.ts";
 import { Measure } from "./measure.ts";
 import "./probe.ts";
@@ -36,6 +37,8 @@ export class KdsGrid extends KdsElement {
   #pages: readonly (readonly Slot[])[] = [[]];
   #laidFor = "";
   #places: Places = new Map();
+  /** Nothing has moved before the first paint. */
+  #moves: typeof import("./glide.ts") | null = null;
   #focused: Element | null = null;
   #resized: ResizeObserver | undefined;
 
@@ -58,7 +61,7 @@ export class KdsGrid extends KdsElement {
 
   /** While hands are busy nothing moves, so there is nothing to remember. */
   protected override willUpdate(): void {
-    this.#places = this.desk.taps.busy.peek() ? new Map() : placesOf(this);
+    this.#places = this.desk.taps.busy.peek() ? new Map() : (this.#moves?.placesOf(this) ?? new Map());
     this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
     const { columns, rows: above } = this.#cards;
     this.style.setProperty("--columns", String(columns));
@@ -79,6 +82,9 @@ export class KdsGrid extends KdsElement {
   }
 
   protected override firstUpdated(): void {
+    arriving(() => import("./glide.ts")).then((moves) => {
+      this.#moves = moves;
+    });
     this.requestUpdate();
   }
 
@@ -91,7 +97,7 @@ export class KdsGrid extends KdsElement {
       before: page,
       after: this.#order.filter((id) => unseen.has(id) || !laid.has(id)),
     };
-    if (glide(this, this.#places)) this.desk.taps.moved(performance.now());
+    if (this.#moves?.glide(this, this.#places)) this.desk.taps.moved(performance.now());
     if (this.#focused?.isConnected && document.activeElement === document.body) (this.#focused as HTMLElement).focus();
     this.#focused = null;
     this.desk.glass.value = {

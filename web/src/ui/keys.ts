@@ -5,6 +5,7 @@ import { handsOff, IDLE, type Keys, play, recover } from "../core/keys/play.ts";
 import type { Stroke } from "../core/keys/strokes.ts";
 import type { Desk } from "./desk.ts";
 import { layout } from "./keyboard.ts";
+import { showPress } from "./press.ts";
 import { look, type Seen } from "./stops.ts";
 import { takeBack } from "./verbs.ts";
 
@@ -60,6 +61,7 @@ function isBrowsers(event: KeyboardEvent): boolean {
 
 export function listenToKeys(desk: Desk, root: HTMLElement, until: AbortSignal): void {
   if (until.aborted) return;
+  showPress(window, until);
   let keys: Keys = IDLE;
   const see = () => look(root, desk.taps.movedJustNow(performance.now()));
   const onKey = (event: KeyboardEvent) => {

@@ -7,68 +7,20 @@ import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import { levelAt } from "../core/cards.ts";
 import type { Change, Ticket } from "../core/documents.ts";
 import "./age.ts";
-import "./approval.ts";
 import { callNote } from "./call-note.ts";
 import { changeNote, passAnswers, voidQuestion } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { gapNotes } from "./gap-note.ts";
 import { type IconName, icon } from "./icon.ts";
-import { stationName, ticketNumber, whose } from "./names.ts";
-import { leftOverNote, scheduledRow } from "./other-times.ts";
-import { isMade } from "./row.ts";
+import { type Entry, entry, madeNote, ORDINARY, questions, WEIGHTS } from "./lane-entry.ts";
+import { stationName, whose } from "./names.ts";
+import { broughtNote, leftOverNote, scheduledRow } from "./other-times.ts";
 import { listed, t } from "./text.ts";
 import { acknowledge } from "./verbs.ts";
 
 /** Food that is taken back, or found again, rings here; every other difference stands on the card alone. */
 const LOUD: ReadonlySet<Change["kind"]> = new Set(["voided", "cancelled", "recovered"]);
-
-/** What waits for a decision comes first; lateness is also on the cards. */
-const WEIGHTS: Readonly<Record<string, number>> = {
-  void_asked: 0,
-  approve: 0,
-  alone: 0,
-  unseen: 0,
-  silent: 0,
-  unshown: 1,
-  call: 1,
-  sold_out: 1,
-  unrouted: 3,
-  late: 4,
-};
-const ORDINARY = 2;
-
-interface Entry {
-  readonly key: string;
-  readonly weight: number;
-  readonly drawn: TemplateResult;
-}
-
-function entry(
-  ticket: Ticket,
-  key: string,
-  kind: string,
-  sign: IconName,
-  text: string,
-  more: unknown = nothing,
-): Entry {
-  return {
-    key: `${ticket.id} ${kind} ${key}`,
-    weight: WEIGHTS[kind] ?? ORDINARY,
-    drawn: html`<li class="alarm" data-alarm=${kind}>
-      <p class="alarm-text">${icon(sign)}<b>${ticketNumber(ticket)}</b> ${text}</p>
-      ${more}
-    </li>`,
-  };
-}
-
-/** Food of a cancelled order that stands somewhere and must not go out. */
-function madeNote({ lines }: PassCard): TemplateResult | typeof nothing {
-  const made = lines.filter(({ item }) => item.state === "void" && isMade(item.tasks));
-  if (made.length === 0) return nothing;
-  const dishes = listed(made.map(({ item }) => `${item.quantity}${item.unit}× ${item.name}`));
-  return html`<p class="made">${icon("serve")}${t("lane.made", { dishes })}</p>`;
-}
 
 export class KdsLane extends KdsElement {
   static override properties = { desk: {}, cards: {}, scheduled: {} };
@@ -99,7 +51,7 @@ export class KdsLane extends KdsElement {
       ...this.#gaps.value,
       ...this.cards.flatMap((card) => this.#alarms(card, late.has(card.id))),
     ].sort((left, right) => left.weight - right.weight);
-    const leftOver = this.desk.screen.store.value?.left_over ?? [];
+    const { left_over: leftOver = [], brought = [] } = this.desk.screen.store.value ?? {};
     return html`<aside class="side lane" aria-label=${t("lane.title")}>
       <h2>${icon("alert")}${t("lane.title")}</h2>
       ${alarms.length === 0 ? html`<p class="side-none">${t("lane.none")}</p>` : nothing}
@@ -114,6 +66,7 @@ export class KdsLane extends KdsElement {
           : html`<h2>${icon("clock")}${t("lane.scheduled")}</h2>
               <ul class="counts">${this.scheduled.map((card) => scheduledRow(this.desk, card))}</ul>`
       }
+      ${brought.length === 0 ? nothing : broughtNote(brought, this.desk.screen.tickets.value)}
       ${leftOver.length === 0 ? nothing : leftOverNote(leftOver)}
     </aside>`;
   }
@@ -126,25 +79,9 @@ export class KdsLane extends KdsElement {
     }));
   }
 
-  #approvals({ tickets }: PassCard): readonly Entry[] {
-    return tickets
-      .filter((ticket) => ticket.to_approve)
-      .map((ticket) => {
-        const text = `${whose(ticket)} · ${t("approve.title")}`;
-        return entry(
-          ticket,
-          "",
-          "approve",
-          "question",
-          text,
-          html`<kds-approval .desk=${this.desk} .ticket=${ticket}></kds-approval>`,
-        );
-      });
-  }
-
   #alarms(card: PassCard, late: boolean): readonly Entry[] {
     const { leader } = card;
-    const all = [...this.#approvals(card), ...card.lines.flatMap((line) => this.#lineAlarms(line))];
+    const all = [...questions(this.desk, card), ...card.lines.flatMap((line) => this.#lineAlarms(line))];
     for (const pending of card.pending) {
       const more = pending.change.kind === "cancelled" ? madeNote(card) : nothing;
       all.push(...this.#change(leader, pending, more));

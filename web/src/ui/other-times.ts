@@ -1,13 +1,16 @@
-/** At the pass, below what needs somebody now: orders for later, and those that yesterday left behind. */
+/** At the pass, below what needs somebody now: orders for later, of before, and of before a restore. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard } from "../core/card.ts";
-import type { LeftOver } from "../core/documents.ts";
+import type { Brought, LeftOver, Ticket } from "../core/documents.ts";
+import { undecided } from "../core/recovered.ts";
 import { dayName, moment } from "./clock-text.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
 import { ticketNumber, whose } from "./names.ts";
 import { t } from "./text.ts";
+
+const BROUGHT = ["waits", "further", "back", "decided"] as const;
 
 export function scheduledRow(desk: Desk, { leader }: PassCard): TemplateResult {
   const { now, store } = desk.screen;
@@ -24,10 +27,26 @@ export function scheduledRow(desk: Desk, { leader }: PassCard): TemplateResult {
   </li>`;
 }
 
+function named(one: LeftOver | Brought): string {
+  return `${ticketNumber(one)} ${one.table === "" ? one.guest : t("who.table", { table: one.table })}`.trim();
+}
+
+/** What screens brought back after a restore, the undecided first. */
+export function broughtNote(all: readonly Brought[], tickets: readonly Ticket[]): TemplateResult {
+  const open = new Set(tickets.filter((ticket) => undecided(ticket).length > 0).map((ticket) => ticket.id));
+  const last = [...new Map(all.map((one) => [one.id, one])).values()];
+  const about = (one: Brought) => (one.how !== "waits" ? one.how : open.has(one.id) ? "waits" : "decided");
+  return html`<h2>${icon("undo")}${t("lane.brought")}</h2>
+    ${BROUGHT.map((how) => {
+      const names = last.filter((one) => about(one) === how).map(named);
+      return names.length === 0
+        ? nothing
+        : html`<p class="side-none" data-brought=${how}><b>${names.length}</b> ${t(`brought.${how}`)}: ${names.join(" · ")}</p>`;
+    })}`;
+}
+
 export function leftOverNote(tickets: readonly LeftOver[]): TemplateResult {
-  const names = tickets.map((one) =>
-    `${ticketNumber(one)} ${one.table === "" ? one.guest : t("who.table", { table: one.table })}`.trim(),
-  );
+  const names = tickets.map(named);
   return html`<h2>${icon("wait")}${t("lane.abandoned")}</h2>
     <p class="side-none">${t("lane.abandoned_next", { count: tickets.length })} ${names.join(" · ")}</p>`;
 }

@@ -15,7 +15,6 @@ import type { Face } from "./face.ts";
 import "./grid.ts";
 import { oldestOf, type Tickets } from "./lingering.ts";
 import type { Listing } from "./list.ts";
-import { showPress } from "./press.ts";
 import { soundWhenReady } from "./sound-start.ts";
 import { blankOf, stoppedBanner } from "./state.ts";
 import "./strip.ts";
@@ -64,7 +63,6 @@ export abstract class KdsPage extends KdsElement {
     super.connectedCallback();
     const until = this.#left.signal;
     this.desk.taps.listen(window, until);
-    showPress(window, until);
     // Not needed to paint, but for the first key and the first answer: so at once, and beside everything else.
     arriving(() => import("./keys.ts"), until).then(({ listenToKeys }) => listenToKeys(this.desk, this, until));
     arriving(() => Promise.all([this.fetchBeside(), import("./notice.ts")]), until);

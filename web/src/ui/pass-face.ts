@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
 import type { Ticket } from "../core/documents.ts";
+import { undecided } from "../core/recovered.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
 import { changeNote } from "./changes.ts";
 import type { Desk } from "./desk.ts";
@@ -68,6 +69,9 @@ function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): read
   const marks = [
     ...badges(desk, card, ""),
     ...(card.tickets.some((ticket) => ticket.to_approve) ? [badge("approve", "question", t("approve.title"))] : []),
+    ...(card.tickets.some((ticket) => ticket.recovered_ms > 0)
+      ? [badge("recovered", "undo", t("recovered.badge"))]
+      : []),
     ...(card.stage === "ready" ? [badge("ready", "serve", t("pass.all_ready"))] : []),
     ...calledBadge(card),
     ...tableBadge(card),
@@ -111,10 +115,11 @@ function progress({ ready, total, served }: PassCard): TemplateResult {
 }
 
 function acts(desk: Desk, card: PassCard): TemplateResult {
-  const asks = card.tickets.find((ticket) => ticket.to_approve);
+  const ready = servable(card.lines).length;
+  // The buttons are in the script of the lane.
+  const asks = card.tickets.find((one) => one.to_approve || (ready === 0 && undecided(one).length > 0));
   if (asks !== undefined)
     return html`<span class="acts"><kds-approval .desk=${desk} .ticket=${asks}></kds-approval></span>`;
-  const ready = servable(card.lines).length;
   const cooking = card.lines.some((line) => line.item.state === "open");
   const whole = coursesOf(card).filter((course) => course.course === 0 && canTurn(course));
   const calls = callable(desk, card);

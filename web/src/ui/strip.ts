@@ -74,7 +74,8 @@ export class KdsStrip extends KdsElement {
             count: sync.waiting,
             age: age(now.value - sync.oldestMs),
           })}</span></span>`
-    }`;
+    }
+    <kds-salvage .desk=${this.desk}></kds-salvage>`;
   }
 }
 

@@ -24,6 +24,8 @@ export function progressOf(item: Item): Progress {
   const tasks = item.tasks.filter((task) => task.state !== "void");
   if (tasks.some((task) => task.state === "started" || task.state === "done"))
     return { kind: "cooking", sign: "play", text: t("line.started") };
+  if (tasks.some((task) => task.wait === "recovered"))
+    return { kind: "held", sign: "undo", text: t("recovered.badge") };
   if (tasks.some((task) => task.wait === "held")) return { kind: "held", sign: "pause", text: t("line.held") };
   return { kind: "waiting", sign: "clock", text: t("pos.waiting") };
 }

@@ -1,0 +1,214 @@
+"""What screens bring back after a restore: nothing lost, nothing doubled, nothing cooked before a person says so."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kds.kitchen.commands import (
+    Amend,
+    Bump,
+    Cancel,
+    ConfirmRecovered,
+    DropRecovered,
+    Salvage,
+    Seen,
+    Serve,
+)
+from tests.builders import (
+    COOK,
+    EXPO,
+    MINUTE_MS,
+    SALAD,
+    STEAK,
+    TILL,
+    TOFU,
+    WAITER,
+    Shop,
+    opened,
+    place,
+    states,
+)
+from tests.kitchen.lostshop import bring, going_on, lost
+
+
+def test_an_order_that_only_a_screen_holds_comes_back_and_is_not_cooked_before_a_person_says_so() -> None:
+    restored = Shop()
+    bring(restored, opened(TOFU, SALAD).ticket())
+    assert [(task.state, task.wait) for item in restored.ticket().items for task in item.tasks] == [
+        ("waiting", "recovered")
+    ] * 2
+    assert restored.ticket().recovered_ms == restored.now_ms
+    restored.ok(ConfirmRecovered(restored.ticket().id), EXPO)
+    assert [task.state for item in restored.ticket().items for task in item.tasks] == ["queued"] * 2
+    assert [(change.kind, change.waits) for change in restored.changes()] == [
+        ("recovered", ("hot",)),
+        ("recovered", ("cold",)),
+    ]
+
+
+def test_what_nobody_wants_any_more_is_dropped_and_the_ticket_closed() -> None:
+    restored = Shop()
+    bring(restored, opened().ticket())
+    restored.ok(DropRecovered(restored.ticket().id, "eaten"), EXPO)
+    assert (restored.ticket().state, restored.ticket().close_reason) == ("closed", "void")
+    assert restored.item().reason == "eaten"
+    restored.noop(DropRecovered(restored.ticket().id), EXPO)
+    restored.noop(ConfirmRecovered(restored.ticket().id), EXPO)
+
+
+def test_a_dropped_dish_stays_dropped_when_the_next_screen_brings_it_again() -> None:
+    held = opened().ticket()
+    restored = Shop()
+    bring(restored, held)
+    restored.ok(DropRecovered(held.id), EXPO)
+    restored.noop(Salvage((held,)), COOK)
+
+
+def test_food_that_was_started_stays_with_its_cook() -> None:
+    shop = opened(STEAK)
+    shop.start("grill", "3")
+    restored = Shop()
+    bring(restored, shop.ticket())
+    assert states(restored.item("3")) == ["started", "waiting"]
+    restored.bump("grill", "3")
+    assert states(restored.item("3")) == ["done", "waiting"], "its next step waits for the person, too"
+    restored.ok(ConfirmRecovered(restored.ticket().id), EXPO)
+    assert states(restored.item("3")) == ["done", "queued"]
+
+
+def test_what_was_finished_comes_back_finished_and_waits_for_nobody() -> None:
+    shop = opened()
+    shop.bump()
+    shop.ok(Serve(shop.ticket().id), EXPO)
+    restored = Shop()
+    bring(restored, shop.ticket())
+    assert (restored.ticket().state, restored.ticket().close_reason) == ("closed", "served")
+    assert [(told.id, told.how) for told in restored.state.store().brought] == [(shop.ticket().id, "back")]
+
+
+def test_a_bump_that_the_backup_lacks_is_not_cooked_again() -> None:
+    restored, shop = lost(lambda shop: shop.bump())
+    bring(restored, shop.ticket())
+    assert restored.task() == shop.task()
+    assert [told.how for told in restored.state.store().brought] == ["further"]
+
+
+def test_an_order_that_was_served_since_the_backup_is_closed_and_stays_so() -> None:
+    restored, shop = lost(lambda shop: (shop.bump(), shop.ok(Serve(shop.ticket().id), EXPO)))
+    bring(restored, shop.ticket())
+    assert restored.ticket().state == "closed"
+
+
+def test_a_dish_that_was_added_since_the_backup_waits_and_the_others_go_on() -> None:
+    restored, shop = lost(lambda shop: shop.ok(Amend(shop.ticket().id, add=(SALAD,)), WAITER))
+    bring(restored, shop.ticket())
+    assert restored.task().state == "queued"
+    assert restored.task("cold", "2").wait == "recovered"
+
+
+def test_a_dish_that_was_recalled_since_the_backup_waits_and_a_late_bump_of_the_lost_generation_counts() -> None:
+    shop = opened()
+    shop.bump()
+    restored = going_on(shop)
+    shop.now_ms += MINUTE_MS
+    shop.recall()
+    late = Bump((Seen(shop.task().id, 2),), shop.ticket().id)
+    assert restored.rejected(late, EXPO).why == "generation_ahead"
+    bring(restored, shop.ticket())
+    assert (restored.task().gen, restored.task().wait) == (2, "recovered")
+    restored.ok(late, EXPO)
+    assert restored.task().state == "done"
+
+
+def test_work_of_the_restored_kitchen_is_never_undone_by_an_older_copy() -> None:
+    shop = opened()
+    held = shop.ticket()
+    restored = going_on(shop)
+    restored.bump()
+    assert restored.noop(Salvage((held,)), COOK).why == "nothing_to_do"
+    restored.recall()
+    assert restored.noop(Salvage((held,)), COOK).why == "nothing_to_do"
+
+
+def test_a_void_of_either_history_is_final() -> None:
+    def void(shop: Shop) -> None:
+        shop.ok(Cancel(shop.ticket().id), TILL)
+
+    restored, shop = lost(void)
+    bring(restored, shop.ticket())
+    assert restored.item().state == "void"
+    restored, shop = lost(lambda shop: shop.bump())
+    void(restored)
+    bring(restored, shop.ticket())
+    assert (restored.item().state, restored.ticket().cancelled) == ("void", True)
+
+
+def test_the_till_asks_again_after_the_salvage_and_gets_the_same_ticket() -> None:
+    order = place(TOFU, SALAD)
+    shop = Shop()
+    shop.ok(order)
+    shop.bump()
+    restored = Shop()
+    bring(restored, shop.ticket())
+    assert restored.noop(order).why == "same_contents"
+    assert restored.task().state == "done"
+
+
+def test_the_till_asks_again_before_the_salvage_and_nothing_is_cooked_twice() -> None:
+    order = place(TOFU, SALAD)
+    shop = Shop()
+    shop.ok(order)
+    shop.bump()
+    restored = Shop()
+    restored.ok(order)
+    bring(restored, shop.ticket())
+    assert len(restored.ticket().items) == 2
+    assert (restored.task().state, restored.task("cold", "2").state) == ("done", "queued")
+
+
+def test_a_till_with_keys_only_asks_again_and_nothing_changes() -> None:
+    order = replace(place(), revision=0, key="k1")
+    shop = Shop()
+    shop.ok(order)
+    restored = Shop()
+    bring(restored, shop.ticket())
+    restored.noop(order)
+
+
+def test_a_newer_revision_of_the_lost_history_counts_though_the_kitchen_worked_on() -> None:
+    shop = opened()
+    restored = going_on(shop)
+    shop.ok(place(TOFU, SALAD, revision=2))
+    restored.bump()
+    bring(restored, shop.ticket())
+    assert restored.ticket().revision == 2
+    assert (restored.task().state, restored.task("cold", "2").wait) == ("done", "recovered")
+    restored.noop(place(TOFU, SALAD, revision=2))
+
+
+def test_a_cancel_that_came_before_the_ticket_was_brought_back_holds() -> None:
+    restored = Shop()
+    held = opened().ticket()
+    restored.ok(Cancel("", source="till", external_id="38"))
+    bring(restored, held)
+    assert (restored.ticket().cancelled, restored.item().state) == (True, "void")
+
+
+def test_a_lost_cancel_of_an_order_that_never_came_holds_when_it_comes() -> None:
+    shop = Shop()
+    shop.ok(Cancel("", source="till", external_id="38"))
+    restored = Shop()
+    bring(restored, shop.ticket())
+    restored.ok(place())
+    assert restored.item().state == "void"
+    restored = opened()
+    bring(restored, shop.ticket())
+    assert restored.item().state == "void"
+
+
+def test_an_amend_that_came_before_the_ticket_was_brought_back_is_applied() -> None:
+    restored = Shop()
+    held = opened().ticket()
+    restored.ok(Amend("", add=(SALAD,), revision=2, source="till", external_id="38"))
+    bring(restored, held)
+    assert [item.uid for item in restored.ticket().items] == ["1", "2"]
