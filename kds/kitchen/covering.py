@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from kds.kitchen.commands import CoverTasks, HandOver, Mark, MarkShown, NoteStation, Seen, WarnUnshown
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
-from kds.kitchen.events import (
-    AnyEvent,
+from kds.kitchen.events import AnyEvent
+from kds.kitchen.evolve_glass import is_shown
+from kds.kitchen.finding import known, unknown_ticket
+from kds.kitchen.glass_events import (
     CoverEnded,
     StationCameBack,
     StationFellSilent,
@@ -20,8 +22,6 @@ from kds.kitchen.events import (
     TasksShown,
     TasksUnshown,
 )
-from kds.kitchen.evolve_glass import is_shown
-from kds.kitchen.finding import known, unknown_ticket
 from kds.kitchen.model import CoverReason, Task, Ticket
 from kds.kitchen.state import State
 from kds.kitchen.venue import Silent

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from msgspec import Struct
-
-from kds.kitchen.model import Change, CloseRule, CoverReason, Item, Level, Refused, RushReply, Ticket, VoidAnswer
+from kds.kitchen.event import Event
+from kds.kitchen.glass_events import (
+    CoverEnded,
+    StationCameBack,
+    StationFellSilent,
+    TasksCovered,
+    TasksShown,
+    TasksUnshown,
+)
+from kds.kitchen.model import Change, CloseRule, Item, Level, Refused, RushReply, Ticket, VoidAnswer
 from kds.kitchen.screens import Layout, ScreenLayout
-from kds.kitchen.venue import BoardCard, Brought, Call, Dish, Silent, StationCard, TableSpot
-
-
-class Event(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="event"):
-    """Base of every event; `ticket` is empty for what concerns the store or a dish."""
-
-    ticket: str
-    at_ms: int
-    by: str
+from kds.kitchen.venue import BoardCard, Brought, Call, Dish, StationCard, TableSpot
 
 
 class TicketPlaced(Event, frozen=True, tag="ticket_placed"):
@@ -186,35 +185,6 @@ class ThresholdPassed(Event, frozen=True, tag="threshold_passed"):
     level: Level
 
 
-class TasksShown(Event, frozen=True, tag="tasks_shown"):
-    """`screen` of `station` painted these tasks, in the generation they have."""
-
-    tasks: tuple[str, ...]
-    station: str
-    screen: str
-    shown_ms: int
-
-
-class TasksUnshown(Event, frozen=True, tag="tasks_unshown"):
-    """Nobody has seen these tasks at their station in time."""
-
-    tasks: tuple[str, ...]
-
-
-class TasksCovered(Event, frozen=True, tag="tasks_covered"):
-    """These tasks are also at `station` now; "": there is no backup to give them to."""
-
-    tasks: tuple[str, ...]
-    station: str
-    why: CoverReason
-
-
-class CoverEnded(Event, frozen=True, tag="cover_ended"):
-    """These tasks are at their own station alone again."""
-
-    tasks: tuple[str, ...]
-
-
 class CloseRuleTaken(Event, frozen=True, tag="close_rule_taken"):
     """The kitchen files no longer have the pass that the ticket was to be served at."""
 
@@ -250,14 +220,6 @@ class WaiterCalled(Event, frozen=True, tag="waiter_called"):
 
 class CallAnswered(Event, frozen=True, tag="call_answered"):
     table: str
-
-
-class StationFellSilent(Event, frozen=True, tag="station_fell_silent"):
-    silent: Silent
-
-
-class StationCameBack(Event, frozen=True, tag="station_came_back"):
-    station: str
 
 
 class LayoutSet(Event, frozen=True, tag="layout_set"):

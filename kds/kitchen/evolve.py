@@ -18,14 +18,13 @@ from kds.kitchen.events import (
     KitchenAdopted,
     LayoutSet,
     NumberTaken,
-    StationCameBack,
-    StationFellSilent,
     TicketPlaced,
     TicketRecovered,
     TombstoneLaid,
     WaiterCalled,
 )
 from kds.kitchen.evolve_ticket import on_ticket
+from kds.kitchen.glass_events import StationCameBack, StationFellSilent
 from kds.kitchen.model import Ticket
 from kds.kitchen.state import STORE_ID, Document, Memory, State
 from kds.kitchen.venue import Call, Dish, LeftOver, Silent, Store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.events import CoverEnded, TasksCovered, TasksShown, TasksUnshown
 from kds.kitchen.evolve_items import each_task
+from kds.kitchen.glass_events import CoverEnded, TasksCovered, TasksShown, TasksUnshown
 from kds.kitchen.model import Cover, Sighting, Task, Ticket
 
 

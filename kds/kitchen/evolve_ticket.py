@@ -15,7 +15,6 @@ from kds.kitchen.events import (
     CloseRuleTaken,
     CourseFired,
     CourseHeld,
-    CoverEnded,
     ItemChanged,
     ItemRemade,
     ItemsAdded,
@@ -30,11 +29,8 @@ from kds.kitchen.events import (
     RushReplied,
     ServeRecalled,
     TasksBumped,
-    TasksCovered,
     TasksRecalled,
-    TasksShown,
     TasksStarted,
-    TasksUnshown,
     ThresholdPassed,
     TicketAbandoned,
     TicketCancelled,
@@ -44,6 +40,7 @@ from kds.kitchen.events import (
     VoidAnswered,
     VoidAsked,
 )
+from kds.kitchen.glass_events import CoverEnded, TasksCovered, TasksShown, TasksUnshown
 from kds.kitchen.model import Ticket
 from kds.kitchen.settle import outliving, settle
 

@@ -7,14 +7,7 @@ from msgspec.structs import replace
 from kds.kitchen.commands import AdoptKitchen, DishCard, PassThreshold, SetAvailability, StartDay
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
-from kds.kitchen.events import (
-    AnyEvent,
-    AvailabilitySet,
-    DayStarted,
-    KitchenAdopted,
-    ThresholdPassed,
-    TicketAbandoned,
-)
+from kds.kitchen.events import AnyEvent, AvailabilitySet, DayStarted, KitchenAdopted, ThresholdPassed, TicketAbandoned
 from kds.kitchen.finding import known, unknown_ticket
 from kds.kitchen.model import Level, Ticket
 from kds.kitchen.rehoming import rehome

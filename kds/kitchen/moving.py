@@ -8,14 +8,7 @@ from kds.kitchen.commands import Merge, Move, Split
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft, at_work
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
-from kds.kitchen.events import (
-    AnyEvent,
-    ItemsSplitOff,
-    ItemsTakenOver,
-    TicketMerged,
-    TicketMoved,
-    TicketPlaced,
-)
+from kds.kitchen.events import AnyEvent, ItemsSplitOff, ItemsTakenOver, TicketMerged, TicketMoved, TicketPlaced
 from kds.kitchen.finding import closed, find_items, known, unknown_item, unknown_ticket
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Item, Ticket

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from kds.kitchen.context import Context
 from kds.kitchen.difference import amount
 from kds.kitchen.draft import Draft
-from kds.kitchen.events import AnyEvent, ChangesAcknowledged, CloseRuleTaken, CoverEnded, ItemChanged
+from kds.kitchen.events import AnyEvent, ChangesAcknowledged, CloseRuleTaken, ItemChanged
+from kds.kitchen.glass_events import CoverEnded
 from kds.kitchen.model import PASS, CloseRule, Item, Service, Task, Ticket
 from kds.kitchen.settle import FINAL
 from kds.kitchen.state import State

@@ -29,7 +29,7 @@ STEPS = int(os.environ.get("KDS_STEPS", "20_000"))
 
 STEPS_A_RUN = 60
 RUNS_A_BATCH = 80
-BATCHES = STEPS // 5_000 + 5
+BATCHES = STEPS // 5_000 + 10
 """A batch carries out some 8,000 commands; the last ones only run for what the first have not reached."""
 
 TALLY = Tally("state machine over decide and evolve")
