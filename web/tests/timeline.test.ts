@@ -25,7 +25,8 @@ function words(...events: readonly Partial<LogEvent>[]): readonly string[] {
   return tell(...events).map((told) => toldText(told, null, { b: { number: "39", mark: "" } }).join(": "));
 }
 
-const TAGS = [...read("kds/kitchen/events.py").matchAll(/tag="(\w+)"/g)].map(([, tag]) => tag ?? "");
+const EVENTS = read("kds/kitchen/events.py") + read("kds/kitchen/glass_events.py");
+const TAGS = [...EVENTS.matchAll(/tag="(\w+)"/g)].map(([, tag]) => tag ?? "");
 
 test("every event of the log is told, or is known to be the store's", () => {
   assert.ok(TAGS.length > 30);

@@ -45,11 +45,8 @@ export class KdsExpo extends KdsPage {
   readonly #ready = computed(() => this.shown.value.reduce((sum, card) => sum + card.ready, 0));
 
   protected override async alarms(): Promise<ReadonlySignal<readonly Alarm[]>> {
-    const { passAlarms } = await import("../core/alarms.ts");
-    const { gapsOf } = await import("../core/gaps.ts");
-    const { now, store, tickets } = this.desk.screen;
-    const gaps = computed(() => gapsOf(tickets.value, store.value));
-    return computed(() => passAlarms(this.shown.value, store.value?.calls ?? [], gaps.value, now.value));
+    const { alarmsAtThePass } = await import("./pass-alarms.ts");
+    return alarmsAtThePass(this.desk.screen, this.shown);
   }
 
   protected override name(): string {

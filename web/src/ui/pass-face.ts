@@ -103,7 +103,6 @@ function callButton(desk: Desk, tickets: readonly Ticket[]): TemplateResult {
   </button>`;
 }
 
-/** With something to serve, that is the button: the others keep their signs only. */
 /** How much of what is still to go out is ready, and how much is on its table. */
 function progress({ ready, total, served }: PassCard): TemplateResult {
   const out = served === 0 ? nothing : html` ${icon("check")}<span aria-hidden="true">${served}</span>`;
@@ -114,6 +113,7 @@ function progress({ ready, total, served }: PassCard): TemplateResult {
   </span>`;
 }
 
+/** With something to serve, that is the button: the others keep their signs only. */
 function acts(desk: Desk, card: PassCard): TemplateResult {
   const ready = servable(card.lines).length;
   // The buttons are in the script of the lane.

@@ -6,12 +6,12 @@ function inOrder(codes: readonly string[]): Layout {
   return Object.fromEntries(codes.map((code, index) => [code, slot(index + 1)]));
 }
 
-const ROW = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7", "Digit8", "Digit9", "Digit0"];
+const ROW = [..."1234567890"].map((digit) => `Digit${digit}`);
 const PAD = ROW.map((code) => code.replace("Digit", "Numpad"));
 /** A bar that counts from nought: its first key sends 0. */
 const FROM_ZERO = ["Digit0", ...ROW.slice(0, 9)];
 /** Two rows of four, the upper one first. */
-const LETTERS = ["KeyA", "KeyC", "KeyE", "KeyG", "KeyB", "KeyD", "KeyF", "KeyH"];
+const LETTERS = [..."ACEGBDFH"].map((letter) => `Key${letter}`);
 
 /** What a whole keyboard has beside its slots, in every layout that is made for one. */
 const KEYBOARD: Layout = {
