@@ -31,8 +31,8 @@ PAUSE_S = 0.6
 """Of each of the three tills: five orders a second, with what is added to them."""
 TURN_S = 1.0
 """Between two turns of the weather."""
-FAIR = 4
-"""So often the weather is fair: in the turn of this number everything is whole."""
+FAIR = 0.1
+"""Share of the turns that make everything whole: some screens are away for 10 s and more, and dropped."""
 FLAT = 1.05
 """Memory is flat while the median of the last third is at most so many times that of the middle third."""
 
@@ -61,7 +61,8 @@ async def soak(folder: Path, seconds: float, seed: int, say: Callable[[str], Non
     rss_mb = []
     with ExitStack() as closing:
         network = Network(closing)
-        weather = Weather(network, random.Random(seed))
+        chance = random.Random(seed)
+        weather = Weather(network, chance)
         server = ServerProcess(folder)
         shift = Shift(server, partial(shared, network, count()), fifty, PAUSE_S)
         try:
@@ -70,7 +71,7 @@ async def soak(folder: Path, seconds: float, seed: int, say: Callable[[str], Non
             process = psutil.Process(server.process.pid)
             until_s = asyncio.get_running_loop().time() + seconds
             for turn in count(1):
-                weather.clears() if turn % FAIR == 0 else weather.turns()
+                weather.clears() if chance.random() < FAIR else weather.turns()
                 await shift.goes_on(TURN_S)
                 rss_mb.append(process.memory_info().rss / 1e6)
                 if asyncio.get_running_loop().time() > until_s:
