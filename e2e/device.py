@@ -53,6 +53,20 @@ IDBObjectStore.prototype.put = function (...what) {
 };
 """
 
+COVERED = """(covered) => {
+  if (window.paint === undefined) {
+    window.paint = window.requestAnimationFrame.bind(window);
+    window.unpainted = [];
+  }
+  const frame = (work) => { window.unpainted.push(work); return 0; };
+  window.requestAnimationFrame = covered ? frame : window.paint;
+  for (const [name, value] of [["hidden", covered], ["visibilityState", covered ? "hidden" : "visible"]])
+    Object.defineProperty(document, name, { configurable: true, get: () => value });
+  document.dispatchEvent(new Event("visibilitychange"));
+  if (!covered) for (const work of window.unpainted.splice(0)) window.paint(work);
+}"""
+"""Chromium without a window paints every page; this one is as a page behind another tab: told so, and never painted."""
+
 WAITING = """
 new Promise((done) => {
   const asked = indexedDB.open("kds");
@@ -85,6 +99,11 @@ def crash(page: Page) -> None:
         session = browser.send("Target.attachToTarget", {"targetId": target, "flatten": False})["sessionId"]
         message = json.dumps({"id": 1, "method": "Page.crash"})
         browser.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
+
+
+def cover(page: Page, *, covered: bool) -> None:
+    """Another tab lies over it, or none any more."""
+    page.evaluate(COVERED, covered)
 
 
 def refuse_storage(page: Page) -> None:
