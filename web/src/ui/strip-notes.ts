@@ -13,11 +13,11 @@ export class KdsStripNotes extends KdsElement {
   declare desk: Desk;
 
   protected override render(): TemplateResult {
-    const { bringing, brought, unbrought, skewMs, unsure } = this.desk.screen.sync.value;
+    const { bringing, brought, unbrought, skewMs, state } = this.desk.screen.sync.value;
     const told = t(bringing ? "sync.bringing" : "sync.brought", { count: brought });
     const failed = t("sync.unbrought", { count: unbrought });
-    // A clock that was reset is told in a banner.
-    const skewed = !unsure && Math.abs(skewMs) > SKEW_MS;
+    // Nobody sets a clock while the line is dead, and nobody has said then what time it is.
+    const skewed = state === "synced" && Math.abs(skewMs) > SKEW_MS;
     const by = age(Math.round(Math.abs(skewMs) / 1000) * 1000);
     const apart = t(skewMs > 0 ? "sync.clock_ahead" : "sync.clock_behind", { age: by });
     return html`${skewed ? html`<span class="skew" role="status">${icon("clock")}<span>${apart}</span></span>` : nothing}
