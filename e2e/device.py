@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import Page
 
@@ -73,10 +73,21 @@ new Promise((done) => {
   asked.onsuccess = () => {
     const db = asked.result;
     const rows = db.transaction("outbox").objectStore("outbox").getAll();
-    rows.onsuccess = () => { db.close(); done(rows.result.map((row) => row.command.kind)); };
+    rows.onsuccess = () => {
+      db.close();
+      done(rows.result.map(({ id, page, command: { kind } }) => ({ id, page, kind })));
+    };
   };
 })
 """
+
+
+class Waiting(NamedTuple):
+    """A command that a browser keeps for the server."""
+
+    id: str
+    page: str
+    kind: str
 
 
 def is_kept(page: Page, *, shell: bool = True) -> None:
@@ -84,10 +95,13 @@ def is_kept(page: Page, *, shell: bool = True) -> None:
     assert page.evaluate(KEPT, {"shell": shell, "patience": PATIENCE_MS}), "the screen is not on the device"
 
 
+def kept(page: Page) -> list[Waiting]:
+    return [Waiting(**row) for row in page.evaluate(WAITING)]
+
+
 def waits(page: Page) -> list[str]:
-    """Kinds of the commands that this browser keeps for the server."""
-    kinds: list[str] = page.evaluate(WAITING)
-    return sorted(kinds)
+    """Their kinds."""
+    return sorted(one.kind for one in kept(page))
 
 
 def crash(page: Page) -> None:

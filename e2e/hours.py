@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
@@ -10,6 +12,8 @@ from e2e.shop import Opening, Shop
 from tests.process.rigged import CLOCK, WALL
 from tests.serverprocess import ServerProcess
 
+KITCHEN = ZoneInfo("Asia/Shanghai")
+"""Where the sample kitchen stands."""
 MINUTE_MS = 60_000
 
 MOVE = """([passed, off]) => {
@@ -37,6 +41,11 @@ class Hours:
     def pass_by(self, minutes: float) -> None:
         self._ahead_ms += round(minutes * MINUTE_MS)
         write(self._both, self._ahead_ms)
+
+    def it_is(self, hour: int) -> None:
+        """Today in the kitchen; before it is opened."""
+        now = datetime.now(KITCHEN)  # noqa: TID251  # to move it
+        self.pass_by((now.replace(hour=hour, minute=0, second=0) - now).total_seconds() / 60)
 
     def set_wall(self, minutes: float) -> None:
         """Somebody sets it so far ahead of what it is."""
