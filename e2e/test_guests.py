@@ -102,6 +102,29 @@ def test_an_order_pressed_without_a_network_goes_out_by_itself_even_after_a_relo
     expect(anna.cart_button).to_contain_text("Nothing chosen yet")
 
 
+def test_a_phone_that_loses_the_network_in_the_middle_of_ordering_and_is_loaded_anew_has_ordered_once(
+    shop: Shop,
+) -> None:
+    cable = shop.cable()
+    cold, anna = shop.station("cold"), shop.guest("5", cable=cable)
+    anna.add(CUCUMBER)
+    anna.open_cart()
+    anna.cart_is(f"1 {CUCUMBER}")
+    expect(anna.sheet).not_to_contain_text("not sent yet")
+    cable.pull("down")
+    anna.order()
+    cold.cards_are("A001")
+    expect(anna.sheet).to_contain_text("Sending your order…")
+
+    cable.reset()
+    cable.plug()
+    anna.page.reload()
+    expect(anna.page.locator("[data-open=orders]")).to_contain_text("In the kitchen 1")
+    expect(anna.cart_button).to_contain_text("Nothing chosen yet")
+    cold.cards_are("A001")
+    cold.card("A001").shows("1 凉拌黄瓜")
+
+
 def test_the_server_goes_down_and_the_phones_keep_the_cart(shop: Shop) -> None:
     anna, ben = shop.guest("5"), shop.guest("5")
     anna.add(CUCUMBER)
