@@ -57,8 +57,8 @@ SIMULATED = (
         "strict outbox",
         "a command shows as done before it is written",
         "web/src/sync/device-vault.ts",
-        ('        await writeEntries(db, rows);\n        this.#tell({ on: "kept", ids });'),
-        ('        this.#tell({ on: "kept", ids });\n        await writeEntries(db, rows);'),
+        ('        await write(db, rows);\n        this.#tell({ on: "kept", ids });'),
+        ('        this.#tell({ on: "kept", ids });\n        await write(db, rows);'),
         (),
     ),
     Mutation(
@@ -81,8 +81,8 @@ SIMULATED = (
         "ack carries seq",
         "an answer names no row",
         "kds/service/commanding.py",
-        "n=n, result=receipt.result, seq=receipt.seq,",
-        "n=n, result=receipt.result, seq=0,",
+        "seq=receipt.seq,",
+        "seq=0,",
         (),
     ),
     Mutation(
