@@ -6,11 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from e2e.device import crash, is_kept
 from e2e.shop import SAMPLE, TABLET, Opening, Shop
 from e2e.till import dish
-from e2e.waiter import Waiter
-from tests.history import read
 
 
 def test_an_order_is_written_at_the_table_and_the_kitchen_has_it_as_it_was_meant(shop: Shop) -> None:
@@ -191,85 +188,6 @@ def test_a_split_can_go_onto_another_order(shop: Shop) -> None:
     phone.save()
     wok.card("27").shows("1 糖醋里脊", "1 鱼香肉丝")
     wok.card("26").shows("1 宫保鸡丁")
-
-
-def test_an_order_that_is_sent_without_a_network_arrives_once_when_the_line_is_back(shop: Shop) -> None:
-    wok = shop.station("hot")
-    phone = shop.waiter(cable=shop.cable())
-    phone.open("3")
-    phone.add("宫保鸡丁")
-    phone.review()
-    phone.cut_network()
-    phone.is_not("synced")
-    phone.send()
-    expect(phone.page.locator("[data-sending]")).to_contain_text("宫保鸡丁")
-    phone.mend_network()
-    wok.card("A001").shows("1 宫保鸡丁")
-    expect(phone.page.locator("[data-sending]")).to_have_count(0)
-    wok.cards_are("A001")
-
-
-def test_an_unsent_order_outlives_the_page_and_one_on_its_way_is_sent_once(shop: Shop) -> None:
-    wok, phone = shop.station("hot"), shop.waiter()
-    phone.open("3")
-    phone.add("宫保鸡丁")
-    phone.page.reload()
-    phone.review()
-    phone.send()
-    wok.card("A001").shows("1 宫保鸡丁")
-    expect(phone.item("宫保鸡丁")).to_be_visible()
-
-    phone.add("鱼香肉丝")
-    phone.review()
-    phone.page.evaluate(
-        """() => {
-          const drafts = JSON.parse(localStorage.getItem("kds.pos.drafts"));
-          localStorage.setItem("unanswered", JSON.stringify(drafts));
-        }"""
-    )
-    phone.send()
-    wok.card("A001").shows("1 宫保鸡丁", "1 鱼香肉丝")
-    expect(phone.item("鱼香肉丝")).to_be_visible()
-    # The page dies before it hears that the order went through.
-    phone.page.evaluate(
-        """() => {
-          const drafts = JSON.parse(localStorage.getItem("unanswered"));
-          const sent = { command: "lost", into: "", atMs: Date.now() };
-          localStorage.setItem("kds.pos.drafts", JSON.stringify(drafts.map((one) => ({ ...one, sent }))));
-        }"""
-    )
-    phone.page.reload()
-    expect(phone.item("鱼香肉丝")).to_have_count(1)
-    wok.cards_are("A001")
-    wok.card("A001").shows("1 宫保鸡丁", "1 鱼香肉丝")
-
-
-def test_a_phone_that_dies_in_the_middle_of_sending_shows_the_order_as_unsent_and_sends_it_once(shop: Shop) -> None:
-    cable = shop.cable()
-    wok, phone = shop.station("hot"), shop.waiter(cable=cable)
-    phone.open("3")
-    phone.add("宫保鸡丁")
-    phone.review()
-    phone.is_("synced")
-    is_kept(phone.page)
-    context, address = phone.page.context, phone.page.url
-    cable.pull("down")
-    phone.send()
-    wok.card("A001").shows("1 宫保鸡丁")
-    crash(phone.page)
-
-    again = Waiter(context.new_page(), cable)
-    again.page.goto(address)
-    again.open("3")
-    expect(again.page.locator("[data-sending]")).to_contain_text("宫保鸡丁")
-    expect(again.strip).to_contain_text("1 not sent")
-    cable.reset()
-    cable.plug()
-    expect(again.item("宫保鸡丁")).to_have_count(1)
-    expect(again.page.locator("[data-sending]")).to_have_count(0)
-    wok.cards_are("A001")
-    wok.card("A001").shows("1 宫保鸡丁")
-    assert [row.kind for row in read(shop.server.data).rows].count("place") == 1
 
 
 def test_a_takeaway_order_is_taken_at_the_counter_while_the_till_is_down(shop: Shop) -> None:
