@@ -11,9 +11,8 @@ const ENTRY = { cid: "load", n: 1, id: "c1", command: BUMP, atMs: 0, turn: 1 };
 const begun: { readonly durability: string | undefined; readonly through: () => void }[] = [];
 const database = {
   transaction(_stores: string, _mode: string, { durability }: IDBTransactionOptions) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    begun.push({ durability, through: resolve });
-    return { store: { put: async () => undefined }, done: promise, abort: () => undefined };
+    const done = new Promise<void>((through) => begun.push({ durability, through }));
+    return { store: { put: async () => undefined }, done, abort: () => undefined };
   },
 };
 
