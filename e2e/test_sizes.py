@@ -116,7 +116,7 @@ def test_a_dish_and_its_second_name_are_read_from_where_the_cook_stands(
 def test_the_settings_tell_what_the_choices_come_to_and_warn_where_a_screen_hangs_too_far(shop: Shop) -> None:
     wok = shop.station("hot")
     wok.open_panel("settings")
-    outcome = wok.panel.locator(".choice-outcome")
+    outcome = wok.panel.locator(".choice-outcome").first
     expect(outcome).to_contain_text("Set the diagonal and the distance")
     wok.panel.locator("[data-choice=inches]").get_by_role("button", name="24″").click()
     expect(outcome).to_contain_text("buttons at least 15 mm. All text can be read from 0.9 m.")

@@ -52,18 +52,23 @@ class Index:
         return self.shelf.put(held)
 
     def _fallen(self) -> list[str]:
-        """Closed documents that no screen needs any more: of an earlier day, or beyond the last ones.
+        """Closed documents that no screen needs any more: forgotten, of an earlier day, or beyond the last ones.
 
         A ticket may be of a later day than the store until the day is started.
         """
-        fallen = [key for key, held in self._closed.items() if held.row.day < self._day]
+        fallen = [key for key, held in self._closed.items() if _is_forgotten(held) or held.row.day < self._day]
         if len(self._closed) - len(fallen) <= CLOSED_KEPT:
             return fallen
         today = sorted(
-            (key for key, held in self._closed.items() if held.row.day >= self._day),
+            self._closed.keys() - fallen,
             key=lambda key: (_closed_ms(self._closed[key].value), key),
         )
         return fallen + today[: len(today) - CLOSED_KEPT]
+
+
+def _is_forgotten(held: Held) -> bool:
+    """A closed ticket is looked at for a while; anything else that is closed is gone."""
+    return not isinstance(held.value, Ticket)
 
 
 def _closed_ms(value: object) -> int:

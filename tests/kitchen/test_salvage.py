@@ -13,6 +13,7 @@ from kds.kitchen.commands import (
     Salvage,
     Seen,
     Serve,
+    VoidLine,
 )
 from tests.builders import (
     COOK,
@@ -141,6 +142,17 @@ def test_a_void_of_either_history_is_final() -> None:
     void(restored)
     bring(restored, shop.ticket())
     assert (restored.item().state, restored.ticket().cancelled) == ("void", True)
+
+
+def test_a_void_of_finished_food_is_final_although_the_kitchen_went_on() -> None:
+    shop = opened(TOFU, SALAD)
+    shop.bump()
+    restored = going_on(shop)
+    void = VoidLine(shop.item().id, reason="fell")
+    shop.ok(Amend(shop.ticket().id, void=(void,)), EXPO)
+    restored.bump("cold", "2")
+    bring(restored, shop.ticket())
+    assert (restored.item().state, restored.item().reason) == ("void", "fell")
 
 
 def test_the_till_asks_again_after_the_salvage_and_gets_the_same_ticket() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kds.kitchen.model import Item, Ticket, TicketState
+from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.venue import Dish, Store
 from kds.service.documents import row_of
 from kds.service.hub import Hub
@@ -33,7 +34,7 @@ def closed(name: str, at_ms: int, day: str = DAY) -> Ticket:
     return replace(ticket(name, state="closed", day=day), closed_ms=at_ms)
 
 
-def change(document: Ticket | Dish | Store, ver: int = 1, cause: str = "place") -> DocChange:
+def change(document: Ticket | Dish | Store | ScreenLayout, ver: int = 1, cause: str = "place") -> DocChange:
     return DocChange(row_of(document, ver), document, cause, f"command-{ver}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from kds.kitchen.screens import Layout, ScreenLayout
 from kds.kitchen.venue import Dish, Store
 from kds.service.hub import KNOWN_CIDS, Hub
 from kds.service.ports import CLOSED_KEPT, Term
@@ -102,6 +103,17 @@ def test_a_position_that_is_not_on_this_log_is_a_fork(position: Position, common
     joined = log.hub.join(position)
     assert (joined.mode, joined.common) == ("fork", common)
     assert snaps(joined)[-1].seq == 10
+
+
+def test_a_screen_that_is_forgotten_leaves_the_others_before_the_first_day_too() -> None:
+    light = ScreenLayout("hot-1", Layout(theme="light"))
+    rows = [change(Store(id="main")), change(light)]
+    hub = Hub((TERM,), 1, rows)
+    assert held(hub) == {"store/main", "screen/hot-1"}
+    forgotten = change(ScreenLayout("hot-1"), ver=2)
+    hub.publish(Publication(first_seq=2, last_seq=2, changes=(forgotten,), lmid={}))
+    assert ev(hub.join(Position(TERM.id, 1)).delta).dels == ("screen/hot-1",)
+    assert held(hub) == {"store/main"}
 
 
 def test_a_delta_larger_than_its_limit_becomes_a_snapshot() -> None:
