@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playwright.sync_api import Page
 
@@ -53,16 +53,41 @@ IDBObjectStore.prototype.put = function (...what) {
 };
 """
 
+COVERED = """(covered) => {
+  if (window.paint === undefined) {
+    window.paint = window.requestAnimationFrame.bind(window);
+    window.unpainted = [];
+  }
+  const frame = (work) => { window.unpainted.push(work); return 0; };
+  window.requestAnimationFrame = covered ? frame : window.paint;
+  for (const [name, value] of [["hidden", covered], ["visibilityState", covered ? "hidden" : "visible"]])
+    Object.defineProperty(document, name, { configurable: true, get: () => value });
+  document.dispatchEvent(new Event("visibilitychange"));
+  if (!covered) for (const work of window.unpainted.splice(0)) window.paint(work);
+}"""
+"""Chromium without a window paints every page; this one is as a page behind another tab: told so, and never painted."""
+
 WAITING = """
 new Promise((done) => {
   const asked = indexedDB.open("kds");
   asked.onsuccess = () => {
     const db = asked.result;
     const rows = db.transaction("outbox").objectStore("outbox").getAll();
-    rows.onsuccess = () => { db.close(); done(rows.result.map((row) => row.command.kind)); };
+    rows.onsuccess = () => {
+      db.close();
+      done(rows.result.map(({ id, page, command: { kind } }) => ({ id, page, kind })));
+    };
   };
 })
 """
+
+
+class Waiting(NamedTuple):
+    """A command that a browser keeps for the server."""
+
+    id: str
+    page: str
+    kind: str
 
 
 def is_kept(page: Page, *, shell: bool = True) -> None:
@@ -70,10 +95,13 @@ def is_kept(page: Page, *, shell: bool = True) -> None:
     assert page.evaluate(KEPT, {"shell": shell, "patience": PATIENCE_MS}), "the screen is not on the device"
 
 
+def kept(page: Page) -> list[Waiting]:
+    return [Waiting(**row) for row in page.evaluate(WAITING)]
+
+
 def waits(page: Page) -> list[str]:
-    """Kinds of the commands that this browser keeps for the server."""
-    kinds: list[str] = page.evaluate(WAITING)
-    return sorted(kinds)
+    """Their kinds."""
+    return sorted(one.kind for one in kept(page))
 
 
 def crash(page: Page) -> None:
@@ -85,6 +113,11 @@ def crash(page: Page) -> None:
         session = browser.send("Target.attachToTarget", {"targetId": target, "flatten": False})["sessionId"]
         message = json.dumps({"id": 1, "method": "Page.crash"})
         browser.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
+
+
+def cover(page: Page, *, covered: bool) -> None:
+    """Another tab lies over it, or none any more."""
+    page.evaluate(COVERED, covered)
 
 
 def refuse_storage(page: Page) -> None:

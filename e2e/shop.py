@@ -78,10 +78,10 @@ class Shop:
     def manage(self, *, language: str = "en", cable: Cable | None = None, glass: Glass = LAPTOP) -> Office:
         return Office(self._opened("/manage", language, cable, glass), cable)
 
-    def guest(self, table: str, *, glass: Glass = PHONE) -> Guest:
+    def guest(self, table: str, *, cable: Cable | None = None, glass: Glass = PHONE) -> Guest:
         """A phone that has scanned the table's code."""
         token = token_of(TableKeyFile(self.server.data).current(), table)
-        return Guest(self._opened(f"/order/{token}", "en", None, glass))
+        return Guest(self._opened(f"/order/{token}", "en", cable, glass))
 
     def _opened(self, path: str, language: str, cable: Cable | None, glass: Glass) -> Page:
         page = self.page(glass)

@@ -70,38 +70,6 @@ def test_two_thumbs_at_once_are_one_order(shop: Shop) -> None:
     cold.cards_are("A001")
 
 
-def test_an_order_whose_answers_are_lost_is_cooked_once(shop: Shop) -> None:
-    cold, anna = shop.station("cold"), shop.guest("5")
-    shop.network_is_bad()
-    anna.loses_answers(2)
-    anna.add(CUCUMBER)
-    anna.open_cart()
-    anna.order()
-    expect(anna.told("told_sent")).to_contain_text("A001")
-    cold.cards_are("A001")
-    cold.card("A001").shows("1 凉拌黄瓜")
-
-
-def test_an_order_pressed_without_a_network_goes_out_by_itself_even_after_a_reload(shop: Shop) -> None:
-    cold, anna = shop.station("cold"), shop.guest("5")
-    expect(anna.dish(CUCUMBER)).to_be_visible()
-    shop.network_is_bad()
-    anna.loses_the_network()
-    expect(anna.page.get_by_text("No connection.")).to_be_visible()
-    anna.add(CUCUMBER)
-    anna.open_cart()
-    expect(anna.sheet).to_contain_text("not sent yet")
-    anna.order()
-    expect(anna.sheet).to_contain_text("goes out as soon as there is one")
-    cold.is_empty()
-
-    anna.is_back()
-    anna.page.reload()
-    cold.cards_are("A001")
-    expect(anna.page.locator("[data-open=orders]")).to_contain_text("In the kitchen 1")
-    expect(anna.cart_button).to_contain_text("Nothing chosen yet")
-
-
 def test_the_server_goes_down_and_the_phones_keep_the_cart(shop: Shop) -> None:
     anna, ben = shop.guest("5"), shop.guest("5")
     anna.add(CUCUMBER)

@@ -190,57 +190,6 @@ def test_a_split_can_go_onto_another_order(shop: Shop) -> None:
     wok.card("26").shows("1 宫保鸡丁")
 
 
-def test_an_order_that_is_sent_without_a_network_arrives_once_when_the_line_is_back(shop: Shop) -> None:
-    wok = shop.station("hot")
-    phone = shop.waiter(cable=shop.cable())
-    phone.open("3")
-    phone.add("宫保鸡丁")
-    phone.review()
-    phone.cut_network()
-    phone.is_not("synced")
-    phone.send()
-    expect(phone.page.locator("[data-sending]")).to_contain_text("宫保鸡丁")
-    phone.mend_network()
-    wok.card("A001").shows("1 宫保鸡丁")
-    expect(phone.page.locator("[data-sending]")).to_have_count(0)
-    wok.cards_are("A001")
-
-
-def test_an_unsent_order_outlives_the_page_and_one_on_its_way_is_sent_once(shop: Shop) -> None:
-    wok, phone = shop.station("hot"), shop.waiter()
-    phone.open("3")
-    phone.add("宫保鸡丁")
-    phone.page.reload()
-    phone.review()
-    phone.send()
-    wok.card("A001").shows("1 宫保鸡丁")
-    expect(phone.item("宫保鸡丁")).to_be_visible()
-
-    phone.add("鱼香肉丝")
-    phone.review()
-    phone.page.evaluate(
-        """() => {
-          const drafts = JSON.parse(localStorage.getItem("kds.pos.drafts"));
-          localStorage.setItem("unanswered", JSON.stringify(drafts));
-        }"""
-    )
-    phone.send()
-    wok.card("A001").shows("1 宫保鸡丁", "1 鱼香肉丝")
-    expect(phone.item("鱼香肉丝")).to_be_visible()
-    # The page dies before it hears that the order went through.
-    phone.page.evaluate(
-        """() => {
-          const drafts = JSON.parse(localStorage.getItem("unanswered"));
-          const sent = { command: "lost", into: "", atMs: Date.now() };
-          localStorage.setItem("kds.pos.drafts", JSON.stringify(drafts.map((one) => ({ ...one, sent }))));
-        }"""
-    )
-    phone.page.reload()
-    expect(phone.item("鱼香肉丝")).to_have_count(1)
-    wok.cards_are("A001")
-    wok.card("A001").shows("1 宫保鸡丁", "1 鱼香肉丝")
-
-
 def test_a_takeaway_order_is_taken_at_the_counter_while_the_till_is_down(shop: Shop) -> None:
     counter, wok = shop.waiter(glass=TABLET), shop.station("hot")
     counter.go_to_tables()

@@ -9,41 +9,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.hours import Hours
 from e2e.screens import Screen, Station
 from e2e.shop import TABLET, Opening, Shop
 from e2e.till import dish
-from tests.process.rigged import CLOCK
-from tests.serverprocess import ServerProcess
 
-MINUTE_MS = 60_000
 TOKEN = "red-lantern-88-in-the-window"
-
-
-class Hours:
-    """The clock on the kitchen's wall, in the hand of the test."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._ahead_ms = 0
-        self.pass_by(0)
-
-    def pass_by(self, minutes: float) -> None:
-        self._ahead_ms += round(minutes * MINUTE_MS)
-        fresh = self._file.with_suffix(".new")
-        fresh.write_text(str(self._ahead_ms), encoding="utf-8")
-        fresh.replace(self._file)
 
 
 @pytest.fixture
 def hours(tmp_path: Path) -> Hours:
-    return Hours(tmp_path / "clock")
+    return Hours(tmp_path)
 
 
 @pytest.fixture
 def evening(opening: Opening, hours: Hours) -> Shop:
-    """The sample kitchen, on that clock."""
-    env = {CLOCK: str(opening.folder / "clock")}
-    return opening.at(ServerProcess(opening.folder / "data", module="tests.process.rigged", env=env))
+    return hours.opened(opening)
 
 
 def is_dark(page: Page) -> None:
@@ -189,6 +170,9 @@ def test_a_tablet_on_https_does_not_sleep_and_says_what_keeps_it_awake(shop: Sho
 
     wok.tap(wok.panel.locator("[data-choice=awake]").get_by_role("button", name="Let it sleep"))
     expect(wok.panel.locator("[data-choice=awake]")).to_have_attribute("data-hold", "off")
+    # The lock that was held is given back by now.
+    wok.page.reload()
+    wok.is_empty()
     assert locks_asked(wok.page) == 0
 
 

@@ -148,22 +148,20 @@ class Cable:
         for way, numbers in self._cuts.items():
             with contextlib.suppress(StopIteration):
                 cuts[way] = next(numbers)
-        try:
+        with contextlib.ExitStack() as over:
+            over.callback(near_end.transport.abort)
             await self._flows["up"].wait()
-            far, far_end = await self._dial()
-        except OSError:
-            near_end.transport.abort()
-            return
-        line = Line(cuts, near_end, far_end)
-        self._lines.add(line)
-        try:
+            try:
+                far, far_end = await self._dial()
+            except OSError:
+                return
+            over.callback(far_end.transport.abort)
+            line = Line(cuts, near_end, far_end)
+            self._lines.add(line)
+            over.callback(self._lines.discard, line)
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._carry(line, "up", near, far_end))
                 both.create_task(self._carry(line, "down", far, near_end))
-        finally:
-            self._lines.discard(line)
-            for end in (near_end, far_end):
-                end.transport.abort()
 
     async def _dial(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         sock = socket.socket()

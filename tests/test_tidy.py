@@ -170,7 +170,7 @@ ROOTS: dict[str, str] = {
     # What every page stands on.
     "tokens": ":root",
     "page": "* html body [lang|= kds-station kds-expo kds-age kds-state .work .icon .boot .blank .unseen",
-    "controls": "button kbd :focus .tool .act .answer .answers .ok kds-approval kds-salvage",
+    "controls": "button kbd :focus .tool .act .answer .answers .ok kds-approval kds-strip-notes",
     "marks": ".badge .chip",
     "lefts": "kds-left .left-of",
     # What a page may have.

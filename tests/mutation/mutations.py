@@ -8,6 +8,8 @@ HUB = "tests/service/test_hub.py"
 JOINING = "tests/sync/test_joining.py"
 SESSION = "tests/service/test_session.py"
 RACES = "tests/kitchen/test_races.py"
+RETRIES = "tests/kitchen/test_sources_repeat_themselves.py"
+COMMANDING = "tests/sync/test_commanding.py"
 EXECUTOR = "tests/service/test_executor.py"
 DISK = "tests/service/test_executor_disk.py"
 SQLITE = "tests/adapters/test_sqlite_failures.py"
@@ -25,6 +27,8 @@ class Mutation(Struct, frozen=True):
     was: str
     now: str
     tests: tuple[str, ...]
+    simulated: bool = False
+    """A simulated kitchen must turn red, too."""
 
 
 MUTATIONS = (
@@ -35,6 +39,7 @@ MUTATIONS = (
         "elif each.seen.gen < task.gen:",
         "elif each.seen.gen < 0:",
         (RACES,),
+        simulated=True,
     ),
     Mutation(
         "generation on the task",
@@ -51,6 +56,7 @@ MUTATIONS = (
         "gen=task.gen + 1,",
         "gen=task.gen,",
         (RACES,),
+        simulated=True,
     ),
     Mutation(
         "term rule",
@@ -59,6 +65,7 @@ MUTATIONS = (
         "return known and self.common(position, head) == position.seq",
         "return position.seq <= head",
         (HUB,),
+        simulated=True,
     ),
     Mutation(
         "term rule",
@@ -67,6 +74,7 @@ MUTATIONS = (
         "end = head if position.term == self.current else self._ends.get(position.term, 0)",
         "end = head if position.term in (self.current, *self._ends) else 0",
         (HUB,),
+        simulated=True,
     ),
     Mutation(
         "publish after commit",
@@ -83,6 +91,7 @@ MUTATIONS = (
         "self._store.commit(batch)",
         'self._store.commit(self.__dict__.pop("late", Batch())); self.__dict__["late"] = batch',
         (EXECUTOR,),
+        simulated=True,
     ),
     Mutation(
         "publish after commit",
@@ -115,6 +124,7 @@ MUTATIONS = (
         "if self._snapshot is None or self._snapshot.seq != head:",
         "if self._snapshot is None:",
         (JOINING,),
+        simulated=True,
     ),
     Mutation(
         "join without a gap",
@@ -123,6 +133,7 @@ MUTATIONS = (
         "            self._snapshot = None\n        return frame",
         "            self._snapshot = None\n            self._cursor = self._hub.ring().next\n        return frame",
         (HUB, SESSION),
+        simulated=True,
     ),
     Mutation(
         "join without a gap",
@@ -131,6 +142,7 @@ MUTATIONS = (
         "            self._join(None)\n            return self._ready.popleft()",
         "            self._cursor = ring.first",
         (SESSION,),
+        simulated=True,
     ),
     Mutation(
         "commit failure",
@@ -140,6 +152,7 @@ MUTATIONS = (
         "        decided = self._decided(submissions)\n"
         "        self._documents.absorb(decided.publication.changes if decided.publication else ())\n",
         (DISK,),
+        simulated=True,
     ),
     Mutation(
         "commit failure",
@@ -148,6 +161,7 @@ MUTATIONS = (
         "        decided = self._decided(submissions)\n",
         "        decided = self._decided(submissions)\n        self._head = decided.head\n",
         (DISK,),
+        simulated=True,
     ),
     Mutation(
         "commit failure",
@@ -185,16 +199,16 @@ MUTATIONS = (
         "salvage",
         "the copy that comes last counts",
         "kds/kitchen/salvaging.py",
-        'if older.state == "void" or _got(older) > _got(newer):',
-        'if older.state == "void":',
+        '(older.state == "void" or _got(older) > _got(newer))',
+        'older.state == "void"',
         (SALVAGE,),
     ),
     Mutation(
         "salvage",
         "a void is forgotten",
         "kds/kitchen/salvaging.py",
-        '    if older.state == "void":\n        return older\n    others',
-        "    others",
+        'if "void" in (newer.state, older.state):',
+        'if newer.state == "void":',
         (SALVAGE,),
     ),
     Mutation(
@@ -220,6 +234,7 @@ MUTATIONS = (
         "if 0 < n <= last:",
         "if 0 < n < last:",
         (BATCH,),
+        simulated=True,
     ),
     Mutation(
         "exactly once",
@@ -228,5 +243,34 @@ MUTATIONS = (
         "self._rows_by_id.get(submission.id) or self._log.row_of(submission.id)",
         "self._rows_by_id.get(submission.id)",
         (BATCH,),
+    ),
+    Mutation(
+        "recall names its bump",
+        "a recall of any bump counts",
+        "kds/kitchen/cooking.py",
+        "elif seen.bump and seen.bump == task.bump:",
+        'elif seen.bump and task.state == "done":',
+        (RACES,),
+        simulated=True,
+    ),
+    Mutation(
+        "ack carries seq",
+        "an answer names no row",
+        "kds/service/commanding.py",
+        "seq=receipt.seq,",
+        "seq=0,",
+        (COMMANDING,),
+        simulated=True,
+    ),
+    Mutation(
+        "ticket id from the source key",
+        "every request makes an id of its own",
+        "kds/kitchen/identity.py",
+        "@lru_cache(maxsize=RECENT_IDS)\ndef ticket_id(source: str, external_id: str) -> str:\n",
+        "def ticket_id(source: str, external_id: str) -> str:\n"
+        '    return __import__("uuid").uuid4().hex\n\n\n'
+        "def _unused(source: str, external_id: str) -> str:\n",
+        (RETRIES,),
+        simulated=True,
     ),
 )

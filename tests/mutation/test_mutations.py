@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -17,28 +17,35 @@ import pytest
 from msgspec import Struct
 
 from tests.house import ROOT
+from tests.mutation.browser import IN_BROWSERS
 from tests.mutation.mutations import MUTATIONS, Mutation
+from tests.simulation.browser import NODE
 
 COPIED = ("kds", "tests", "web", "examples", "stations.yaml", "menu.yaml", "pyproject.toml", "conftest.py")
 PATIENCE_S = 60
 SIMULATED_S = 300
+EVERY = (*MUTATIONS, *IN_BROWSERS)
 SAFEGUARDS = {
-    "generation on the task", "term rule", "publish after commit", "join without a gap", "commit failure",
-    "exactly once", "synced commit", "salvage",
+    "term rule", "generation on the task", "recall names its bump", "strict outbox", "fresh cid", "ack carries seq",
+    "publish after commit", "join without a gap", "commit failure", "shown after paint",
+    "ticket id from the source key", "exactly once", "synced commit", "salvage",
 }  # fmt: skip
+
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
+LIBRARIES = ROOT / "tests" / "mutation" / "libraries.mjs"
+NODE_TESTS = (NODE, "--import", LIBRARIES, "--test", "--test-reporter=tap")
 
 pytestmark = pytest.mark.process
 
 
 class Run(Struct, frozen=True):
-    code: int
+    red: tuple[str, ...]
+    """Names of the tests that failed."""
+    green: int
+    ended: bool
+    """They ran, whatever came of them."""
     said: str
     seconds: float
-
-    @property
-    def count(self) -> dict[str, int]:
-        """What pytest's last line counts: failed, passed, errors."""
-        return {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", self.said.strip().splitlines()[-1])}
 
 
 class Copy:
@@ -56,19 +63,33 @@ class Copy:
                 shutil.copy(source, folder / name)
 
     def run(self, *tests: str) -> Run:
+        """All of them are of one kind: for pytest, or for the browser side's own."""
         began = perf_counter()
+        in_node = tests[0].endswith(".ts")
+        done = self._call(NODE_TESTS if in_node else PYTEST, tests)
+        said = done.stdout + done.stderr
+        last = said.strip().splitlines()[-1]
+        if in_node:
+            red = re.findall(r"^not ok \d+ - (.*)", said, re.MULTILINE)
+            green, ended = len(re.findall("^ok ", said, re.MULTILINE)), last.startswith("# duration_ms")
+        else:
+            red = re.findall(r"^FAILED \S+::(\w+)", said, re.MULTILINE)
+            passed = re.search(r"(\d+) passed", last)
+            green = int(passed[1]) if passed else 0
+            ended = done.returncode in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        return Run(tuple(red), green, ended, said, perf_counter() - began)
+
+    def _call(self, command: Sequence[str | Path], tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
         env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "KDS_"))}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-        done = subprocess.run(
-            command,
+        return subprocess.run(
+            [*command, *tests],
             cwd=self.folder,
-            env={**env, "PYTHONPATH": str(self.folder)},
+            env={**env, "PYTHONPATH": str(self.folder), "KDS_TOOLS": str(ROOT / "web")},
             capture_output=True,
             text=True,
             timeout=PATIENCE_S,
             check=False,
         )
-        return Run(done.returncode, done.stdout + done.stderr, perf_counter() - began)
 
     def simulate(self, seeds: int) -> str:
         """Play kitchens until one is red; what the run says."""
@@ -113,20 +134,23 @@ def table(pytestconfig: pytest.Config) -> Iterator[list[str]]:
 
 
 def test_every_safeguard_has_a_mutation() -> None:
-    assert {mutation.safeguard for mutation in MUTATIONS} == SAFEGUARDS
+    assert {mutation.safeguard for mutation in EVERY} == SAFEGUARDS
 
 
-def test_the_tests_that_must_notice_are_green_as_it_is(copy: Copy, table: list[str]) -> None:
-    run = copy.run(*sorted({test for mutation in MUTATIONS for test in mutation.tests}))
-    assert run.code == 0, run.said
-    table.append(f"{run.count['passed']} tests green without a mutation, {run.seconds:.1f} s")
+@pytest.mark.parametrize("mutations", [MUTATIONS, IN_BROWSERS], ids=["server", "browser"])
+def test_the_tests_that_must_notice_are_green_as_it_is(
+    mutations: tuple[Mutation, ...], copy: Copy, table: list[str]
+) -> None:
+    run = copy.run(*sorted({test for mutation in mutations for test in mutation.tests}))
+    assert (run.ended, run.red) == (True, ()), run.said
+    assert run.green > 0, run.said
+    table.append(f"{run.green} tests green without a mutation, {run.seconds:.1f} s")
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: f"{mutation.safeguard}: {mutation.name}")
+@pytest.mark.parametrize("mutation", EVERY, ids=lambda mutation: f"{mutation.safeguard}: {mutation.name}")
 def test_a_safeguard_that_is_off_turns_a_test_red(mutation: Mutation, copy: Copy, table: list[str]) -> None:
     with copy.mutated(mutation):
         run = copy.run(*mutation.tests)
-    assert run.code == pytest.ExitCode.TESTS_FAILED, run.said
-    assert run.count.get("failed", 0) >= 1, run.said
-    red = re.findall(r"^FAILED \S+::(\w+)", run.said, re.MULTILINE)[0]
-    table.append(f"{mutation.safeguard:24} {mutation.name:64} red: {red} ({run.seconds:.1f} s)")
+    assert run.ended, run.said
+    assert run.red, run.said
+    table.append(f"{mutation.safeguard:30} {mutation.name:64} red: {run.red[0]} ({run.seconds:.1f} s)")

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.mutation.mutations import Mutation
-from tests.mutation.simulated import SIMULATED
+from tests.mutation.browser import IN_BROWSERS
+from tests.mutation.mutations import MUTATIONS, Mutation
 from tests.mutation.test_mutations import Copy
 
 SEEDS = 1_200
 """Kitchens that are played at most; most safeguards are missed within the first hundred."""
+
+SIMULATED = tuple(one for one in (*MUTATIONS, *IN_BROWSERS) if one.simulated)
 
 SAFEGUARDS = {
     "term rule", "generation on the task", "recall names its bump", "strict outbox", "fresh cid", "ack carries seq",

@@ -1,4 +1,4 @@
-"""`kds serve`, rigged for a test: dies at a point of a commit, counts reads, commits slowly, or runs on a moved clock.
+"""`kds serve`, rigged for a test: dies at a point of a commit, counts reads, or has another clock or version.
 
 `python -m tests.process.rigged serve …` with the variables below; the program itself has none of this.
 """
@@ -40,6 +40,9 @@ CLOCK = "KDS_TEST_CLOCK"
 """A file with the milliseconds by which both clocks are ahead."""
 WALL = "KDS_TEST_WALL"
 """A file with the milliseconds by which the wall clock alone was set wrong."""
+
+STATIC = "KDS_TEST_STATIC"
+"""A folder of browser files that takes the place of the built ones."""
 
 
 class RiggedLog(SqliteLog):
@@ -117,6 +120,8 @@ def rig() -> None:
     setattr(bootstrap, "SqliteLog", RiggedLog)  # noqa: B010  # mypy: a class is no variable
     if CLOCK in os.environ or WALL in os.environ:
         setattr(bootstrap, "SystemClock", MovedClock)  # noqa: B010  # as above
+    if STATIC in os.environ:
+        setattr(bootstrap, "_static_dir", lambda: Path(os.environ[STATIC]))  # noqa: B010  # as above
     if DEATH in os.environ:
         point, nth = os.environ[DEATH].split(":")
         assert point in POINTS

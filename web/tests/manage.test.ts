@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { SKEW_MS } from "../src/core/clock.ts";
 import type { Dish, StationCard } from "../src/core/documents.ts";
 import {
   faultsOf,
@@ -8,7 +9,6 @@ import {
   rowsOf,
   type ScreenSeen,
   SILENT_MS,
-  SKEW_MS,
   stockOf,
   unwatched,
 } from "../src/core/manage.ts";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as work from "../src/core/bringing.ts";
 import { deadline } from "../src/core/machine.ts";
+import { cidOf, emptyOutbox } from "../src/core/outbox.ts";
 import { ack, BUMP, ev, ping, Rig, snap, sub, TERM, waiting, welcome } from "./rig.ts";
 
 test("a command goes out at once and stays until the documents have reached its row", () => {
@@ -63,6 +64,10 @@ test("after a reconnect the same commands go out under the same numbers, and onl
       [2, "c2"],
     ],
   ]);
+});
+
+test("each page load numbers its commands under a cid of its own", () => {
+  assert.notEqual(cidOf(emptyOutbox("one")), cidOf(emptyOutbox("another")));
 });
 
 test("a fork brings a snapshot, and every command again under a new cid with its own id", () => {

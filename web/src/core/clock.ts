@@ -6,6 +6,9 @@ const SAMPLES = 8;
 /** Two samples may disagree by half their round trips and this much, ms; more means that one of the clocks jumped. */
 const SLACK_MS = 50;
 
+/** A clock that is off by more shows times that people notice, ms. */
+export const SKEW_MS = 2_000;
+
 interface Sample {
   readonly offset: number;
   readonly rtt: number;

@@ -1,13 +1,12 @@
 /** What a manager is told of the store's screens, and what of it needs a person first. */
 
+import { SKEW_MS } from "./clock.ts";
 import type { Dish, StationCard } from "./documents.ts";
 
 /** Shorter is the rhythm of pongs, which come every 2 s. */
 export const SILENT_MS = 5_000;
 /** A screen that lacks a change, or has not painted it, for as long as this is a warning. */
 export const LATE_MS = 6_000;
-/** A clock that is off by more shows times that people notice. */
-export const SKEW_MS = 2_000;
 
 /** Of the pages that hang where people work; phones come and go. */
 const POSTS: ReadonlySet<string> = new Set(["cook", "expo", "board"]);

@@ -8,7 +8,7 @@ import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
 import { ticketNumber } from "./names.ts";
-import "./salvage-note.ts";
+import "./strip-notes.ts";
 import { ifKnown, t } from "./text.ts";
 
 /** A lost race is said this long; a refusal stays until somebody has read it. */

@@ -75,7 +75,7 @@ export class KdsStrip extends KdsElement {
             age: age(now.value - sync.oldestMs),
           })}</span></span>`
     }
-    <kds-salvage .desk=${this.desk}></kds-salvage>`;
+    <kds-strip-notes .desk=${this.desk}></kds-strip-notes>`;
   }
 }
 

@@ -1,0 +1,66 @@
+"""Safeguards in what browsers load, each with the text that is it, and the test there that must notice it is off."""
+
+from __future__ import annotations
+
+from tests.mutation.mutations import Mutation
+
+OUTBOX = "web/tests/outbox.test.ts"
+VAULT = "web/tests/device-vault.test.ts"
+SHOWN = "web/tests/link.test.ts"
+
+IN_BROWSERS = (
+    Mutation(
+        "strict outbox",
+        "commands are written relaxed",
+        "web/src/sync/transactions.ts",
+        'const tx = db.transaction("outbox", "readwrite", { durability: "strict" });',
+        'const tx = db.transaction("outbox", "readwrite", { durability: "relaxed" });',
+        (VAULT,),
+        simulated=True,
+    ),
+    Mutation(
+        "strict outbox",
+        "a command shows as done before it is written",
+        "web/src/sync/device-vault.ts",
+        '        await write(db, rows);\n        this.#tell({ on: "kept", ids });',
+        '        this.#tell({ on: "kept", ids });\n        await write(db, rows);',
+        (VAULT,),
+        simulated=True,
+    ),
+    Mutation(
+        "fresh cid",
+        "page loads share a cid",
+        "web/src/core/outbox.ts",
+        "return outbox.renewed === 0 ? outbox.load :",
+        'return outbox.renewed === 0 ? "load" :',
+        (OUTBOX,),
+        simulated=True,
+    ),
+    Mutation(
+        "fresh cid",
+        "after a fork the cid stays",
+        "web/src/core/outbox.ts",
+        "const fresh = { ...outbox, renewed: outbox.renewed + 1 };",
+        "const fresh = { ...outbox };",
+        (OUTBOX,),
+        simulated=True,
+    ),
+    Mutation(
+        "ack carries seq",
+        "a command leaves on the bare answer",
+        "web/src/core/outbox.ts",
+        "entry.result === null || !(entry.covered || entry.result.seq <= seq);",
+        "entry.result === null;",
+        (OUTBOX,),
+        simulated=True,
+    ),
+    Mutation(
+        "shown after paint",
+        "what was received counts as shown",
+        "web/src/core/machine.ts",
+        'send({ t: "shown", seq: shown.seq, glass: shown.glass })',
+        'send({ t: "shown", seq: machine.replica.seq, glass: shown.glass })',
+        (SHOWN,),
+        simulated=True,
+    ),
+)
