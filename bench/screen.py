@@ -35,6 +35,7 @@ from kds.wire.frames import (
     ScreenFrame,
     ServerFrame,
     Shown,
+    Sight,
     Snap,
     StreamAt,
     Sub,
@@ -128,8 +129,10 @@ class Screen:
         self._heard = heard
         self._head = 0
         self._staged: dict[str, Doc] = {}
-        self._glass: dict[str, tuple[str, ...]] = {}
+        self._glass: dict[str, tuple[Sight, ...]] = {}
         """Ticket -> its tasks that this station has to do."""
+        self._told: set[Sight] = set()
+        """What the server knows of it."""
         self._painting: asyncio.TimerHandle | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._cid = secrets.token_hex(8)
@@ -231,11 +234,14 @@ class Screen:
 
     def _painted(self) -> None:
         self._painting = None
-        self.say(Shown(self.place.seq, tuple(chain.from_iterable(self._glass.values()))))
+        now = set(chain.from_iterable(self._glass.values()))
+        gone = {sight.task for sight in self._told} - {sight.task for sight in now}
+        self.say(Shown(self.place.seq, tuple(now - self._told), gone=tuple(gone)))
+        self._told = now
 
-    def _tasks(self, ticket: Ticket) -> tuple[str, ...]:
+    def _tasks(self, ticket: Ticket) -> tuple[Sight, ...]:
         return tuple(
-            task.id
+            Sight(task.id, task.gen)
             for item in ticket.items
             for task in item.tasks
             if task.station == self._station and task.state in ("queued", "started")
