@@ -7,6 +7,7 @@ SEED ?= 1
 DATA ?= kds-data/demo
 CHOSEN ?=
 PART ?=
+ONLY ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +18,7 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint types floors house web web-check pytest format chaos bench pictures constraints clean
+.PHONY: help demo test check lint types floors house web web-check pytest format chaos soak bench pictures constraints clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)$$/make \1\t\2/p' Makefile | expand -t 20
@@ -58,8 +59,11 @@ format: $(VENV)/.test-installed  ## let ruff mend what it can
 chaos: $(VENV)/.test-installed web/node_modules/.with-tools web  ## the fault tests of every layer, long; one table, fails on any loss (CHAOS_MINUTES=30)
 	browser=$$($(BIN)/python scripts/find_browser.py) && $(NODE_ENV) KDS_CHROMIUM="$$browser" $(BIN)/python -m tests.chaos
 
-bench: $(VENV)/.test-installed web  ## measure, print the table (PART=floor or PART=browser; JSON in bench/results)
-	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m bench $(if $(PART),--part $(PART))
+soak: $(VENV)/.test-installed web  ## fifty screens on bad lines, orders and taps; fails unless all end agreed (SOAK_MINUTES=10)
+	$(BIN)/python -m tests.soak
+
+bench: $(VENV)/.test-installed web  ## measure, print the table (PART=floor, growth or browser; JSON in bench/results)
+	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m bench $(if $(PART),--part $(PART)) $(if $(ONLY),--only $(ONLY))
 
 pictures: $(VENV)/.test-installed web  ## every page in a real browser into e2e/results/pictures; CHOSEN=1: those of docs/screens
 	browser=$$($(BIN)/python scripts/find_browser.py) && KDS_CHROMIUM="$$browser" $(BIN)/python -m e2e.pictures $(if $(CHOSEN),--chosen)

@@ -1,4 +1,4 @@
-"""`make bench`: ours against the floor in turns, then the pages in a slow browser; one table, one JSON file."""
+"""`make bench`: ours against the floor in turns, what must not grow, and the pages in a slow browser; one table."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import asyncio
 import os
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from bench import against_floor, browser
+from bench import against_floor, browser, growth
 from bench.servers import ROOT
 from bench.table import Row, table
 
@@ -33,11 +33,20 @@ def machine() -> str:
 
 def measure_floor(options: argparse.Namespace) -> Part:
     rows = [
-        row
-        for name in options.only or sorted(against_floor.WORKLOADS)
-        for row in against_floor.compare(name, options.rounds)
+        row for name in chosen(options, against_floor.WORKLOADS) for row in against_floor.compare(name, options.rounds)
     ]
     return Part(f"{time.strftime('%Y-%m-%d')}, {machine()}, {options.rounds} rounds", tuple(rows))
+
+
+def measure_growth(options: argparse.Namespace) -> Part:
+    plan = growth.Plan(options.seconds, options.turns, options.rounds, options.rounds, options.old)
+    rows = [row for name in chosen(options, growth.WORKLOADS) for row in growth.measure(name, plan)]
+    told = f"{plan.turns} × {plan.seconds} s of (d) and (e), {plan.rounds} rounds of the rest"
+    return Part(f"{time.strftime('%Y-%m-%d')}, {machine()}, {told}", tuple(rows))
+
+
+def chosen(options: argparse.Namespace, workloads: Collection[str]) -> list[str]:
+    return [name for name in sorted(workloads) if not options.only or name in options.only]
 
 
 def measure_browser(options: argparse.Namespace) -> Part:
@@ -47,7 +56,13 @@ def measure_browser(options: argparse.Namespace) -> Part:
     return Part(f"{time.strftime('%Y-%m-%d')}, {machine()}, {version}", tuple(rows))
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], Part]] = {"floor": measure_floor, "browser": measure_browser}
+PARTS: dict[str, Callable[[argparse.Namespace], Part]] = {
+    "floor": measure_floor,
+    "growth": measure_growth,
+    "browser": measure_browser,
+}
+DEFAULT = ("floor", "growth")
+"""In a quarter of an hour; the browser takes another, and wants to be asked for."""
 
 
 def main() -> int:
@@ -56,7 +71,12 @@ def main() -> int:
         "--part", choices=sorted(PARTS), action="append", help="only this part; the others stay as they were"
     )
     parser.add_argument("--rounds", type=int, default=against_floor.ROUNDS)
-    parser.add_argument("--only", choices=sorted(against_floor.WORKLOADS), action="append")
+    parser.add_argument(
+        "--only", choices=sorted([*against_floor.WORKLOADS, *growth.WORKLOADS]), action="append", help="this workload"
+    )
+    parser.add_argument("--seconds", type=int, default=growth.Plan().seconds, help="of a turn of (d) and (e)")
+    parser.add_argument("--turns", type=int, default=growth.Plan().turns, help="of (d) and (e)")
+    parser.add_argument("--old", type=int, default=growth.Plan().old, help="tickets of the past in (e)")
     parser.add_argument("--pages", nargs="+", choices=sorted(browser.PATHS), default=list(browser.PATHS))
     parser.add_argument("--taps", type=int, default=browser.Plan().taps)
     parser.add_argument("--orders", type=int, default=browser.Plan().orders)
@@ -64,7 +84,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=RESULTS)
     options = parser.parse_args()
     known = msgspec.json.decode(options.out.read_bytes(), type=dict[str, Part]) if options.out.exists() else {}
-    measured = {name: PARTS[name](options) for name in options.part or PARTS}
+    measured = {name: part for name in options.part or DEFAULT if (part := PARTS[name](options)).rows}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(msgspec.json.format(msgspec.json.encode(known | measured), indent=1))
     for part in measured.values():

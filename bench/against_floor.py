@@ -46,15 +46,14 @@ def floor(sizes: Sizes) -> Callable[[int, Path], list[str]]:
 
 def one_round(command: Callable[[int, Path], list[str]], workload: str) -> tuple[Figures, Sizes | None]:
     _, tills, screens, orders = WORKLOADS[workload]
-    token = secrets.token_hex(16)
-    with running(command, token) as (port, folder):
-        spec = Spec(port, token, tills, screens, orders, warmup=20, run=secrets.token_hex(2))
+    with running(command) as server:
+        spec = Spec(server.port, server.token, tills, screens, orders, warmup=20, run=secrets.token_hex(2))
         text = subprocess.run(
             [sys.executable, "-m", "bench.load", msgspec.json.encode(spec).decode()],
             cwd=ROOT, check=True, capture_output=True, text=True,
         ).stdout  # fmt: skip
         figures = msgspec.json.decode(text, type=Figures)
-        database = folder / "kds.db"
+        database = server.folder / "kds.db"
         sizes = measure(database, figures.answer_bytes) if database.exists() else None
     if figures.missing:
         raise SystemExit(f"{figures.missing} frames never came")
@@ -94,7 +93,7 @@ def compare(workload: str, rounds: int = ROUNDS) -> Iterator[Row]:
         yield Row(
             workload=f"({workload}) {WORKLOADS[workload][0]}",
             figure=name,
-            floor=f"{statistics.median(first + second):.2f}",
+            beside=f"{statistics.median(first + second):.2f}",
             ours=statistics.median(mine),
             ratio=f"{ratio:.2f} ×",
             spread=f"{min(spread):.2f}–{max(spread):.2f}",

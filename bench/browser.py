@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -54,14 +53,12 @@ async def measure(pages: Sequence[Which], plan: Plan) -> tuple[str, list[Row]]:
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=installed(), args=["--disable-gpu", *sandbox])
         for which in pages:
-            token = secrets.token_hex(16)
-            with running(ours, token) as (port, _):
-                async with Restaurant(port, token) as restaurant:
+            with running(ours) as server:
+                async with Restaurant(server.port, server.token) as restaurant:
                     rows += page_rows(which, await page(browser, restaurant, which, plan))
         if plan.tickets > 0:
-            token = secrets.token_hex(16)
-            with running(ours, token) as (port, _):
-                async with Restaurant(port, token) as restaurant:
+            with running(ours) as server:
+                async with Restaurant(server.port, server.token) as restaurant:
                     rows += await day(browser, restaurant, list(pages), plan.tickets)
         version = f"Chromium {browser.version}"
         await browser.close()

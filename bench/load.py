@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import sys
 import time
 
@@ -19,6 +20,8 @@ import msgspec
 from msgspec import Struct
 
 KEY = re.compile(rb"bench-[0-9a-f]{4}-\d{7}")
+READ_BYTES = 65_536
+"""What is read ahead of one connection."""
 LAST_FRAMES_S = 10
 """How long after the last answer its frames may take; what is missing then is reported."""
 
@@ -64,6 +67,44 @@ def order(key: str) -> bytes:
     ).encode()
 
 
+class Till:
+    """Orders over one connection, one at a time."""
+
+    def __init__(self, token: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._token = token
+        self._reader = reader
+        self._writer = writer
+        self.answer_bytes = 0
+        self.answer = b""
+        """The last one."""
+
+    @classmethod
+    async def at(cls, port: int, token: str) -> Till:
+        return cls(token, *await asyncio.open_connection("127.0.0.1", port))
+
+    async def place(self, key: str) -> tuple[float, float]:
+        """When it was sent, and when it was acknowledged. Raises SystemExit where it was refused."""
+        body = order(key)
+        head = (
+            "POST /api/v1/tickets HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            f"Authorization: Bearer {self._token}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        started = time.perf_counter()
+        self._writer.write(head.encode() + body)
+        answer = await self._reader.readuntil(b"\r\n\r\n")
+        length = int(re.search(rb"content-length: (\d+)", answer, re.I)[1])  # type: ignore[index]  # the servers always send it
+        text = await self._reader.readexactly(length)
+        if not answer.startswith(b"HTTP/1.1 201"):
+            raise SystemExit(f"order refused: {answer[:40]!r} {text[:300]!r}")
+        answered = time.perf_counter()
+        self.answer_bytes = length
+        self.answer = text
+        return started, answered
+
+    def close(self) -> None:
+        self._writer.close()
+
+
 class Load:
     def __init__(self, spec: Spec) -> None:
         self.spec = spec
@@ -75,44 +116,20 @@ class Load:
 
     async def till(self, number: int, counted: bool) -> None:
         spec = self.spec
-        reader, writer = await asyncio.open_connection("127.0.0.1", spec.port)
+        till = await Till.at(spec.port, spec.token)
         count = spec.orders if counted else spec.warmup
         base = number * 100_000 + (0 if counted else 50_000)
         for index in range(count):
             key = f"bench-{spec.run}-{base + index:07d}"
-            body = order(key)
-            head = (
-                "POST /api/v1/tickets HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                f"Authorization: Bearer {spec.token}\r\nContent-Length: {len(body)}\r\n\r\n"
-            )
-            started = time.perf_counter()
+            started, answered = await till.place(key)
             if counted:
                 self.sent[key.encode()] = started
-            writer.write(head.encode() + body)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            length = int(re.search(rb"content-length: (\d+)", answer, re.I)[1])  # type: ignore[index]  # the servers always send it
-            text = await reader.readexactly(length)
-            if not answer.startswith(b"HTTP/1.1 201"):
-                raise SystemExit(f"order refused: {answer[:40]!r} {text[:300]!r}")
-            if counted:
-                self.acked[key.encode()] = time.perf_counter()
-                self.answer_bytes = length
-        writer.close()
+                self.acked[key.encode()] = answered
+                self.answer_bytes = till.answer_bytes
+        till.close()
 
     async def screen(self, joined: asyncio.Event) -> None:
-        spec = self.spec
-        reader, writer = await asyncio.open_connection("127.0.0.1", spec.port)
-        nonce = base64.b64encode(os.urandom(16)).decode()
-        writer.write(
-            (
-                f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{spec.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                f"Sec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: kds.1\r\n"
-                f"Authorization: Bearer {spec.token}\r\n\r\n"
-            ).encode()
-        )
-        head = await reader.readuntil(b"\r\n\r\n")
-        if b" 101 " not in head.split(b"\r\n", 1)[0]:
-            raise SystemExit(f"socket refused: {head!r}")
+        reader, writer = await dialled(self.spec.port, self.spec.token)
         hello = {
             "t": "hello", "min": 1, "max": 1, "app": "bench", "schema": "", "cid": os.urandom(8).hex(),
             "role": "expo", "subs": [{"stream": "store"}],
@@ -171,6 +188,29 @@ class Load:
 
     def arrived(self) -> int:
         return sum(len(ats) for key, ats in self.seen.items() if key in self.sent)
+
+
+async def dialled(
+    port: int, token: str, sock: socket.socket | None = None, limit: int = READ_BYTES
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A WebSocket that has not said anything yet, on a connection of its own or on this one."""
+    if sock is None:
+        sock = socket.socket()
+        sock.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(sock, ("127.0.0.1", port))
+    reader, writer = await asyncio.open_connection(sock=sock, limit=limit)
+    nonce = base64.b64encode(os.urandom(16)).decode()
+    writer.write(
+        (
+            f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: {nonce}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: kds.1\r\n"
+            f"Authorization: Bearer {token}\r\n\r\n"
+        ).encode()
+    )
+    head = await reader.readuntil(b"\r\n\r\n")
+    if b" 101 " not in head.split(b"\r\n", 1)[0]:
+        raise SystemExit(f"socket refused: {head!r}")
+    return reader, writer
 
 
 def masked(payload: bytes) -> bytes:

@@ -1,8 +1,9 @@
-"""A measured server: in a process of its own, on an empty data folder, with authentication on."""
+"""A measured server: in a process of its own, on a data folder of its own, with authentication on."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec import Struct
+
 ROOT = Path(__file__).resolve().parent.parent
 BOOT_TIMEOUT_S = 30
 
@@ -25,19 +28,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Server(Struct, frozen=True):
+    port: int
+    pid: int
+    folder: Path
+    token: str
+    boot_ms: float
+    """From the start of its process until it said that it is ready."""
+
+
 @contextmanager
-def running(command: Callable[[int, Path], list[str]], token: str) -> Iterator[tuple[int, Path]]:
-    """A server in a process and an empty data folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="kds-bench-") as folder:
-        port = free_port()
+def running(command: Callable[[int, Path], list[str]], kept: Path | None = None) -> Iterator[Server]:
+    """A server in a process of its own, in an empty data folder or in one that is there already."""
+    with tempfile.TemporaryDirectory(prefix="kds-bench-") as made:
+        folder, token, port = kept or Path(made), secrets.token_hex(16), free_port()
         environment = {**os.environ, "KDS_TOKEN": token}
-        with (Path(folder) / "output.log").open("wb") as output:
-            process = subprocess.Popen(
-                command(port, Path(folder)), cwd=ROOT, env=environment, stdout=output, stderr=output
-            )
+        log = Path(made) / "output.log"
+        began = time.perf_counter()
+        with log.open("wb") as output:
+            process = subprocess.Popen(command(port, folder), cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
-            wait_ready(port, process, Path(folder) / "output.log")
-            yield port, Path(folder)
+            wait_ready(port, process, log)
+            yield Server(port, process.pid, folder, token, (time.perf_counter() - began) * 1e3)
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -55,7 +67,7 @@ def wait_ready(port: int, process: subprocess.Popen[bytes], output: Path) -> Non
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/readyz", timeout=1).read()
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
+            time.sleep(0.005)
         else:
             return
     raise SystemExit("the server did not get ready")

@@ -14,17 +14,18 @@ class Row(Struct, frozen=True):
     target: str = "–"
     met: bool | None = None
     """None: there is no target."""
-    floor: str = "–"
+    beside: str = "–"
+    """What it is held against: the floor, or ours where nothing has grown."""
     ratio: str = "–"
     spread: str = "–"
-    """Floor against floor, where there is a floor."""
+    """What is beside it against itself."""
 
 
-HEAD = ("workload", "figure", "floor", "ours", "ratio", "floor against floor", "target")
+HEAD = ("workload", "figure", "beside", "ours", "ratio", "beside against itself", "target")
 
 
 def at_most(workload: str, figure: str, value: float, bound: float | None = None, unit: str = "ms") -> Row:
-    """A figure without a floor to compare it with."""
+    """A figure with nothing beside it."""
     if bound is None:
         return Row(workload, figure, value)
     return Row(workload, figure, value, f"<= {bound:g} {unit}", value <= bound)
@@ -38,4 +39,4 @@ def table(rows: Iterable[Row]) -> str:
 
 def _cells(row: Row) -> Sequence[str]:
     said = {None: "", True: ", met", False: ", **not met**"}[row.met]
-    return (row.workload, row.figure, row.floor, f"{row.ours:.2f}", row.ratio, row.spread, f"{row.target}{said}")
+    return (row.workload, row.figure, row.beside, f"{row.ours:.2f}", row.ratio, row.spread, f"{row.target}{said}")

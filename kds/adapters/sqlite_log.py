@@ -168,15 +168,12 @@ class SqliteLog:
         query = self._connection.execute
         terms = tuple(Term(*row) for row in query("SELECT id, start_seq FROM term ORDER BY rowid"))
         living = query(f"{rows.DOCUMENT} WHERE open = 1").fetchall()
-        closed = query(
-            f"{rows.DOCUMENT} WHERE open = 0 AND day >= (SELECT day FROM document WHERE kind = 'store') "
-            "ORDER BY seq DESC LIMIT ?",
-            (CLOSED_KEPT,),
-        ).fetchall()
+        closed = map(rows.closed_row, query(rows.LAST_CLOSED, (CLOSED_KEPT,)))
+        oldest_first = sorted(closed, key=lambda found: (found[0], found[1].id))
         return Boot(
             head=self._head,
             terms=terms,
-            docs=tuple(map(rows.doc_row, (*living, *reversed(closed)))),
+            docs=(*map(rows.doc_row, living), *(row for _, row in oldest_first)),
             inbox=tuple(self.inbox("pending")),
             read_only=read_only,
         )

@@ -31,6 +31,11 @@ CLOSED = (
     "SELECT seq, kind, id, ver, open, day, doc FROM document "
     "WHERE open = 0 AND day = ? AND (seq, id) < (?, ?) ORDER BY seq DESC, id DESC LIMIT ?"
 )
+# By day first, as the index has them: by the row alone, all tickets of the day would have to be sorted.
+LAST_CLOSED = (
+    "SELECT seq, kind, id, ver, open, day, doc FROM document "
+    "WHERE open = 0 AND day >= (SELECT day FROM document WHERE kind = 'store') ORDER BY day DESC, seq DESC LIMIT ?"
+)
 # Documents stand behind the events in their row, so this does not read them.
 ABOUT = "SELECT seq, ts_ms, kind, events FROM log WHERE seq >= ? AND seq < ? AND instr(events, ?) ORDER BY seq DESC"
 RESULT = "SELECT cid, n, command_id, result, why, seq, detail FROM result"

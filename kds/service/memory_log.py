@@ -63,16 +63,16 @@ class MemoryLog:
         living = [row for _, row in disk.documents.values() if row.open]
         closed = sorted(
             (
-                (seq, row.id, row)
+                (row.day, seq, row.id, row)
                 for seq, row in disk.documents.values()
                 if not row.open and day is not None and row.day >= day
             ),
-            key=lambda entry: entry[:2],
+            key=lambda entry: entry[:3],
         )
         return Boot(
             head=len(disk.rows),
             terms=tuple(disk.terms),
-            docs=(*living, *(row for _, _, row in closed[-CLOSED_KEPT:])),
+            docs=(*living, *(row for *_, row in sorted(closed[-CLOSED_KEPT:], key=lambda entry: entry[1:3]))),
             inbox=tuple(self.inbox("pending")),
             read_only=disk.full,
         )

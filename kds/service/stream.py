@@ -37,6 +37,9 @@ class Stream:
         self._term = term
         self._shelf = shelf
         self._snapshot: Snapshot | None = None
+        self._between = (0, 0)
+        self._delta: bytes | None = None
+        """The newest: from which position to which, and its frame."""
         self.ring = Ring()
 
     def append(self, after: int, to: int, changes: Changes, cause: tuple[Cause, ...], lmid: dict[str, int]) -> None:
@@ -45,16 +48,27 @@ class Stream:
 
     def since(self, seq: int, head: int) -> Joined:
         """For a screen that holds everything up to `seq`."""
-        changes = self._shelf.after(seq)
-        if changes is None or _size(changes) > DELTA_BYTES:
+        if seq == head:
+            return Joined("delta", head, self._shelf.floor, 0, self.ring.next)
+        delta = self._delta_since(seq, head)
+        if delta is None:
             return self.whole("snap", head)
-        delta = None if seq == head else self._encode(seq, head, changes, (), {})
         return Joined("delta", head, self._shelf.floor, 0, self.ring.next, delta=delta)
 
     def whole(self, mode: Literal["snap", "fork"], head: int, common: int = 0) -> Joined:
         if self._snapshot is None or self._snapshot.seq != head:
             self._snapshot = snapshot.build(self._name, self._term, head, self._shelf.all().puts)
         return Joined(mode, head, self._shelf.floor, common, self.ring.next, snapshot=self._snapshot)
+
+    def _delta_since(self, seq: int, head: int) -> bytes | None:
+        """Made once for all that come back from the same cut; None where a snapshot is smaller, or kinder."""
+        if self._between != (seq, head):
+            changes = self._shelf.after(seq)
+            if changes is not None and _size(changes) > min(DELTA_BYTES, _size(self._shelf.all())):
+                changes = None
+            self._delta = None if changes is None else self._encode(seq, head, changes, (), {})
+            self._between = seq, head
+        return self._delta
 
     def _encode(self, after: int, to: int, changes: Changes, cause: tuple[Cause, ...], lmid: dict[str, int]) -> bytes:
         return encode(

@@ -165,6 +165,17 @@ def test_a_boot_reads_the_last_closed_tickets_oldest_first(opened: LogStore, ope
     assert [row.id for row in boot.docs if row.kind == "ticket"] == [f"{i:03}" for i in range(5, count)]
 
 
+def test_a_boot_before_a_new_day_is_started_prefers_its_tickets(opened: LogStore, opening: Opening) -> None:
+    opened.commit(batch(log(1, store()), log(2, ticket("coming", open=False, day="2026-03-02"))))
+    opened.commit(batch(*(log(3 + i, ticket(f"{i:03}", open=False)) for i in range(CLOSED_KEPT))))
+    opened.close()
+    again = opening()
+    boot = again.open("00000000000000bb", 2_000)
+    again.close()
+    kept = [row.id for row in boot.docs if row.kind == "ticket"]
+    assert kept == ["coming", *(f"{i:03}" for i in range(1, CLOSED_KEPT))]
+
+
 def test_what_is_over_on_a_day_reads_the_last_changed_first_and_goes_on_where_it_was(opened: LogStore) -> None:
     opened.commit(batch(log(1, store(), ticket("a", open=False), ticket("b", open=False)), log(2, ticket("c"))))
     opened.commit(batch(log(3, ticket("d", open=False)), log(4, ticket("old", open=False, day="2026-02-28"))))

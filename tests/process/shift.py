@@ -7,26 +7,28 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import httpx
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import WebSocketException
 
-from kds.kitchen.identity import ticket_id
 from kds.wire.limits import CMD_ITEMS
 from tests import history
 from tests.process.hatched import HatchedServer
+from tests.process.till import ANSWER_S, RETRY_S, Till
+from tests.serverprocess import ServerProcess
 from tests.sync.glass import Frame, Glass, dialled
 from tests.sync.harness import eventually
 
-RETRY_S = 0.02
-ANSWER_S = 10
-"""A till that hears nothing for so long asks again, on a new connection."""
 WATCHDOG_S = 12
 """As a real screen: silence after which it gives its connection up."""
 PATIENCE_S = 60
 """For what a life of the server must bring; only a failure takes that long."""
+STATIONS = {"cook": "hot", "expo": "expo"}
+"""What a screen shows. Dishes that no route takes are cooked at the first."""
+SHOWN_S = 0.25
+"""Between two words about what is on the glass."""
 TAPS = 16
 """Commands that a screen has on its way at most, so that some are always unanswered when the server dies."""
 
@@ -34,65 +36,19 @@ Wish: TypeAlias = tuple[str, str, Frame]
 """What a person would tap: once per key, a kind of command, its arguments."""
 
 
-class Till:
-    """Orders one ticket after the other; nothing counts before it is answered, and what is not is asked again."""
-
-    def __init__(self, http: httpx.AsyncClient, source: str, keyed: bool = False) -> None:
-        self._http = http
-        self._source = source
-        self._keyed = keyed
-        self._count = 0
-        self._over = False
-        self.acknowledged: dict[str, int] = {}
-        """External id -> the last revision that was acknowledged (0 for a till that has keys instead)."""
-        self.answers: Counter[str] = Counter()
-
-    def close(self) -> None:
-        """After the order at hand."""
-        self._over = True
-
-    async def run(self) -> None:
-        while not self._over:
-            self._count += 1
-            key = f"{self._source}-{self._count:05}"
-            await self._order(key, 1, "Mapo tofu", "Rice")
-            if self._count % 4 == 0:
-                await self._order(key, 1, "Mapo tofu", "Rice", repeat=True)
-            if self._count % 5 == 0 and not self._keyed:
-                await self._order(key, 2, "Mapo tofu", "Rice", "Tea")
-
-    async def _order(self, key: str, revision: int, *names: str, repeat: bool = False) -> None:
-        items = [{"uid": f"{n}", "name": name} for n, name in enumerate(names, 1)]
-        body: dict[str, Any] = {"source": self._source, "external_id": key, "number": key, "items": items}
-        headers = {"Idempotency-Key": f"key-{key}"} if self._keyed else {}
-        if not self._keyed:
-            body["revision"] = revision
-        answer = await self._answer(body, headers)
-        said = answer.json()
-        assert answer.is_success, said
-        assert said["ticket"]["id"] == ticket_id(self._source, key)
-        assert not (repeat and said["result"] == "ok"), "the same order again was taken for a new one"
-        self.acknowledged[key] = 0 if self._keyed else revision
-        found = "found by a retry" if said["result"] == "noop" and not repeat else ""
-        self.answers[found or f"{said['result']} {said.get('why', '')}".strip()] += 1
-
-    async def _answer(self, body: Frame, headers: dict[str, str]) -> httpx.Response:
-        while True:
-            with contextlib.suppress(httpx.TransportError):
-                return await self._http.post("/api/v1/tickets", json=body, headers=headers)
-            await asyncio.sleep(RETRY_S)  # between two polls of a server that is away
-
-
 class Screen:
     """One page load through many connections: what it holds, and what it has sent and not heard back of."""
 
-    def __init__(self, url: str, role: str, wishes: Callable[[Frame], Iterator[Wish]]) -> None:
+    def __init__(self, url: str, role: str, wishes: Callable[[Frame], Iterator[Wish]], name: str = "") -> None:
         self._url = url
         self._role = role
+        self._name = name or role
         self._wishes = wishes
         self._tapped: set[str] = set()
         self._n = 0
         self._outbox: dict[int, Frame] = {}
+        self._shown = 0
+        self._shown_s = 0.0
         self.term, self.seq = "", 0
         self.docs: dict[str, tuple[int, Frame]] = {}
         self.acknowledged: dict[str, Frame] = {}
@@ -118,8 +74,9 @@ class Screen:
     async def _talk(self, connection: ClientConnection) -> None:
         glass = Glass(connection, self.term, self.seq)
         glass.docs = self.docs
-        cid = f"page-{self._role}"
-        await glass.hello(cid=cid, role=self._role, device=f"screen {self._role}", outbox=[cid])
+        cid = f"page-{self._name}"
+        view = {"stations": [STATIONS[self._role]]}
+        await glass.hello(cid=cid, role=self._role, device=f"screen {self._name}", outbox=[cid], view=view)
         reading = asyncio.create_task(glass.read())
         try:
             await glass.until(lambda: bool(glass.subs) or reading.done(), WATCHDOG_S)
@@ -130,12 +87,24 @@ class Screen:
                 heard = glass.heard.total()
                 self._take(glass)
                 await self._tap(glass)
+                await self._show(glass)
                 await glass.until(lambda heard=heard: glass.heard.total() > heard or reading.done(), WATCHDOG_S)  # type: ignore[misc] # mypy cannot infer defaults of a lambda
         finally:
             reading.cancel()
             await asyncio.gather(reading, return_exceptions=True)
             self._take(glass)
             self.faults += [f"ranges {gap} do not meet" for gap in glass.gaps]
+
+    async def _show(self, glass: Glass) -> None:
+        """What is to do at its station, all of it on the glass."""
+        loop = asyncio.get_running_loop()
+        if self.seq == self._shown or loop.time() < self._shown_s + SHOWN_S:
+            return
+        self._shown, self._shown_s = self.seq, loop.time()
+        tickets = [doc for key, (_, doc) in self.docs.items() if key.startswith("ticket/")]
+        tasks = [task for ticket in tickets for item in ticket["items"] for task in item["tasks"]]
+        due = [task["id"] for task in tasks if task["station"] == STATIONS[self._role] and is_due(task)]
+        await glass.say(t="shown", seq=self.seq, glass=due)
 
     def _joined(self, sub: Frame) -> None:
         self.modes[sub["mode"]] += 1
@@ -168,7 +137,7 @@ class Screen:
         for key, kind, args in self._open_wishes()[: TAPS - len(self._outbox)]:
             self._tapped.add(key)
             self._n += 1
-            tap: Frame = {"n": self._n, "id": f"{self._role}-{self._n:06}", "kind": kind, "args": args}
+            tap: Frame = {"n": self._n, "id": f"{self._name}-{self._n:06}", "kind": kind, "args": args}
             self._outbox[self._n] = self.sent[tap["id"]] = tap
             taps.append(tap)
         await self._send(glass, taps)
@@ -176,14 +145,18 @@ class Screen:
     async def _send(self, glass: Glass, taps: list[Frame]) -> None:
         assert len(taps) <= CMD_ITEMS
         if taps:
-            await glass.say(t="cmd", stream="store", cid=f"page-{self._role}", items=taps)
+            await glass.say(t="cmd", stream="store", cid=f"page-{self._name}", items=taps)
+
+
+def is_due(task: Frame) -> bool:
+    return task.get("state", "queued") in ("queued", "started")
 
 
 def cooked(ticket: Frame) -> Iterator[Wish]:
     """A cook finishes every task that is due."""
     for item in ticket["items"]:
         for task in item["tasks"]:
-            if task.get("state", "queued") in ("queued", "started"):
+            if is_due(task):
                 seen = {"task": task["id"], "gen": task.get("gen", 1)}
                 yield task["id"], "bump", {"ticket": ticket["id"], "tasks": [seen]}
 
@@ -195,33 +168,37 @@ def served(ticket: Frame) -> Iterator[Wish]:
             yield item["id"], "serve", {"ticket": ticket["id"], "items": [item["id"]]}
 
 
+def two(url: Callable[[], str]) -> tuple[Screen, ...]:
+    return Screen(url(), "cook", cooked), Screen(url(), "expo", served)
+
+
 class Shift:
     """Tills and screens around one data folder, through as many lives of the server as it takes."""
 
-    def __init__(self, folder: Path, road: Callable[[int], int] = lambda port: port) -> None:
-        """`road`: the port by which one more till or screen comes to that of the server."""
-        self.folder = folder
-        self.server = HatchedServer(folder)
-        port = self.server.port
+    def __init__(
+        self,
+        server: ServerProcess,
+        road: Callable[[int], int] = lambda port: port,
+        crew: Callable[[Callable[[], str]], tuple[Screen, ...]] = two,
+        pause_s: float = 0,
+    ) -> None:
+        """`road`: the port by which one more till or screen comes to that of the server; `pause_s`: of each till."""
+        self.folder = server.data
+        self.server = server
         self._closing = contextlib.AsyncExitStack()
         self.tills = [
-            Till(self._http(road(port)), "pos"),
-            Till(self._http(road(port)), "qr", keyed=True),
-            Till(self._http(road(port)), "phone"),
+            Till(self._http(road(server.port)), "pos", pause_s=pause_s),
+            Till(self._http(road(server.port)), "qr", keyed=True, pause_s=pause_s),
+            Till(self._http(road(server.port)), "phone", pause_s=pause_s),
         ]
-        self.cook = Screen(f"ws://127.0.0.1:{road(port)}/ws", "cook", cooked)
-        self.expo = Screen(f"ws://127.0.0.1:{road(port)}/ws", "expo", served)
-        self._everybody: tuple[Till | Screen, ...] = (*self.tills, self.cook, self.expo)
+        self.screens = crew(lambda: f"ws://127.0.0.1:{road(server.port)}/ws")
+        self._everybody: tuple[Till | Screen, ...] = (*self.tills, *self.screens)
         self._work: list[asyncio.Task[None]] = []
 
     def _http(self, port: int) -> httpx.AsyncClient:
         client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=ANSWER_S)
         self._closing.push_async_callback(client.aclose)
         return client
-
-    @property
-    def screens(self) -> tuple[Screen, Screen]:
-        return self.cook, self.expo
 
     @property
     def answered(self) -> int:
@@ -267,6 +244,11 @@ class Shift:
             lambda: all(screen.idle and screen.seq == history.head(self.folder) for screen in self.screens)
         )
 
+    async def goes_on(self, for_s: float) -> None:
+        """For a while, or until somebody stumbles: that is raised."""
+        await asyncio.wait(self._work, timeout=for_s, return_when=asyncio.FIRST_COMPLETED)
+        assert self._nobody_stumbled()
+
     def _nobody_stumbled(self) -> bool:
         """Raises what a till or a screen found wrong."""
         for task in self._work:
@@ -284,7 +266,7 @@ class Shift:
 
 @contextlib.asynccontextmanager
 async def working(folder: Path, road: Callable[[int], int] = lambda port: port) -> AsyncIterator[Shift]:
-    shift = Shift(folder, road)
+    shift = Shift(HatchedServer(folder), road)
     shift.begin()
     try:
         yield shift

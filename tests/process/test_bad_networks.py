@@ -6,7 +6,7 @@ import asyncio
 import os
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -14,34 +14,20 @@ import psutil
 import pytest
 
 from kds.wire.limits import RELEASE_MS
-from tests.cable import WAYS, Cable, Pace, Way
+from tests.cable import WAYS, Way
 from tests.effort import Effort, Tried, report
 from tests.process.agreement import all_agree
 from tests.process.shift import WATCHDOG_S, Shift, working
+from tests.process.weather import CUT_BYTES, Network, Weather
 from tests.sync.harness import eventually
 
 SEED = int(os.environ.get("KDS_SEED") or 20260305)
 HEALED_S = 3
 """Everybody agrees so long after the network is whole again (invariant 13)."""
 RECONNECTED_S = WATCHDOG_S + HEALED_S
-CUT_BYTES: dict[Way, int] = {"up": 1_400, "down": 3_000}
-"""As far as a fresh connection comes with its opening, its hello and some commands; or their answers and a snapshot."""
 CI_CUTS, CHAOS_CUTS = 200, 10_000
-DRIP = Pace(48, 0.01)
 LONG_S = 3600
 """For what takes as long as it was told to."""
-
-
-class Network:
-    """A cable for each till and each screen."""
-
-    def __init__(self, closing: ExitStack) -> None:
-        self._closing = closing
-        self.cables: list[Cable] = []
-
-    def road(self, port: int) -> int:
-        self.cables.append(self._closing.enter_context(Cable(port)))
-        return self.cables[-1].port
 
 
 @asynccontextmanager
@@ -124,38 +110,6 @@ async def test_whose_line_went_silent_in_mid_sentence_is_back_when_its_watchdog_
 def connections(server: psutil.Process) -> set[tuple[object, ...]]:
     """Of everybody who is connected, the address."""
     return {tuple(one.raddr) for one in server.net_connections("tcp") if one.status == psutil.CONN_ESTABLISHED}
-
-
-class Weather:
-    """What happens to a cable next, and its end."""
-
-    def __init__(self, network: Network, chance: random.Random) -> None:
-        self._network = network
-        self._chance = chance
-        self.count: Counter[str] = Counter()
-        self._acts: dict[str, Callable[[Cable], object]] = {
-            "pulled": lambda cable: cable.pull(),
-            "pulled on the way up": lambda cable: cable.pull("up"),
-            "window shut": lambda cable: cable.pull("down"),
-            "plugged": lambda cable: cable.plug(),
-            "reset": lambda cable: cable.reset(),
-            "dripping": lambda cable: cable.squeeze(DRIP),
-            "wide": lambda cable: cable.squeeze(Pace()),
-            "cut on the way up": lambda cable: cable.cut("up", iter([chance.randint(0, CUT_BYTES["up"])])),
-            "cut on the way down": lambda cable: cable.cut("down", iter([chance.randint(0, CUT_BYTES["down"])])),
-        }
-
-    def turns(self) -> None:
-        what = self._chance.choice(list(self._acts))
-        self._acts[what](self._chance.choice(self._network.cables))
-        self.count[what] += 1
-
-    def clears(self) -> None:
-        for cable in self._network.cables:
-            cable.cut("up", iter(()))
-            cable.cut("down", iter(()))
-            cable.squeeze(Pace())
-            cable.plug()
 
 
 async def test_a_shift_in_any_weather_ends_with_every_order_once_and_every_screen_right(

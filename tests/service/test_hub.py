@@ -16,7 +16,7 @@ from kds.service.shelf import DELETIONS
 from kds.service.stream import Joined
 from kds.wire.codec import decode_server
 from kds.wire.frames import Ev, Put, Snap
-from kds.wire.limits import DELTA_BYTES, QUEUE_BYTES, QUEUE_FRAMES, SNAPSHOT_PART_BYTES
+from kds.wire.limits import QUEUE_BYTES, QUEUE_FRAMES, SNAPSHOT_PART_BYTES
 from tests.service.commits import DAY, TERM, Log, change, closed, ticket
 
 
@@ -114,13 +114,6 @@ def test_a_screen_that_is_forgotten_leaves_the_others_before_the_first_day_too()
     hub.publish(Publication(first_seq=2, last_seq=2, changes=(forgotten,), lmid={}))
     assert ev(hub.join(Position(TERM.id, 1)).delta).dels == ("screen/hot-1",)
     assert held(hub) == {"store/main"}
-
-
-def test_a_delta_larger_than_its_limit_becomes_a_snapshot() -> None:
-    log = Log()
-    log.tickets(3, note="x" * (DELTA_BYTES // 3))
-    assert log.hub.join(Position(TERM.id, 1)).mode == "delta"
-    assert log.hub.join(Position(TERM.id, 0)).mode == "snap"
 
 
 def test_snapshot_parts_stay_below_their_limit_and_only_the_last_says_last() -> None:
