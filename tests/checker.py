@@ -141,7 +141,8 @@ def cooked_twice(record: Sequence[Line], log: History) -> Iterator[str]:
         for task in _tasks_of(row):
             before = tasks.get(task.id)
             tasks[task.id] = task
-            if task.state == "done" and (before is None or before.state != "done" or before.bump != task.bump):
+            other = before is not None and before.bump != task.bump and row.kind != "salvage"
+            if task.state == "done" and (before is None or before.state != "done" or other):
                 bumped[task.id, task.gen] += 1
             if before is not None:
                 yield from (f"row {row.seq}: {text}" for text in _wrong_step(row, before, task, seen.get(task.id)))
@@ -157,10 +158,12 @@ def _tasks_of(row: LogRow) -> Iterator[Task]:
 
 def _wrong_step(row: LogRow, before: Task, task: Task, seen: tuple[int, str] | None) -> Iterator[str]:
     if task.gen < before.gen:
-        yield f"the generation of {task.id} went back"
+        yield f"{row.kind} took the generation of {task.id} back"
     if before.state == "void" and task.state != "void":
         yield f"void was not final for {task.id}"
-    if before.state == "done" and task.state not in ("done", "void"):
+    # A recall of before a restore comes back with whoever holds it.
+    brought = row.kind == "salvage" and task.gen > before.gen
+    if before.state == "done" and task.state not in ("done", "void") and not brought:
         if row.kind != "recall" or task.gen != before.gen + 1:
             yield f"{row.kind} undid {task.id}"
         elif seen is not None and seen[1] != before.bump:

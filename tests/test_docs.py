@@ -12,7 +12,7 @@ from kds.__main__ import parser
 from tests.house import ROOT, files, matching, text
 
 DOCS = matching(".md")
-BUILT = {"web/dist", "kds/static", "kds/sample", "e2e/results/pictures"}
+BUILT = {"bench/results", "web/dist", "kds/static", "kds/sample", "e2e/results/pictures"}
 """Folders that a build, or taking the pictures, makes."""
 FENCE = re.compile(r"^```.*?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")

@@ -162,10 +162,12 @@ def _age(ticket: Ticket) -> tuple[int, int]:
 
 
 def _join_item(newer: Item, older: Item | None) -> Item:
-    if older is None or newer.state == "void":
+    if older is None:
         return newer
-    if older.state == "void":
-        return older
+    if "void" in (newer.state, older.state):
+        void, other = (newer, older) if newer.state == "void" else (older, newer)
+        gens = {task.id: task.gen for task in other.tasks}
+        return replace(void, tasks=tuple(_from(task, gens.get(task.id, 0)) for task in void.tasks))
     others = {task.id: task for task in older.tasks}
     tasks = [_join_task(task, others.pop(task.id, None)) for task in newer.tasks]
     return replace(
@@ -177,11 +179,16 @@ def _join_item(newer: Item, older: Item | None) -> Item:
 
 
 def _join_task(newer: Task, older: Task | None) -> Task:
-    if older is None or newer.state == "void":
+    if older is None:
         return newer
-    if older.state == "void" or _got(older) > _got(newer):
-        return older
-    return newer
+    if newer.state != "void" and (older.state == "void" or _got(older) > _got(newer)):
+        return _from(older, newer.gen)
+    return _from(newer, older.gen)
+
+
+def _from(task: Task, gen: int) -> Task:
+    """No generation comes twice, not even that of a void."""
+    return task if gen <= task.gen else replace(task, gen=gen)
 
 
 def _got(task: Task) -> tuple[int, int]:

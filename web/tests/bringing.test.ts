@@ -7,7 +7,7 @@ import { lean } from "../src/core/lean.ts";
 import { stripOf } from "../src/core/strip.ts";
 import type { Fork } from "../src/core/vault.ts";
 import { ticket } from "./builders.ts";
-import { ack, BUMP, Rig, snap, sub, welcome } from "./rig.ts";
+import { ack, BUMP, ping, Rig, snap, sub, welcome } from "./rig.ts";
 
 const HELD = { id: "t1", source: "till", external_id: "1", touched_ms: 5 };
 const OTHER = { id: "t2", source: "till", external_id: "2" };
@@ -55,6 +55,15 @@ test("a part is offered again after a passing fault, and after the connection wa
   offered(rig);
   rig.frame(sub("delta", 20));
   assert.deepEqual(offered(rig), [[0, [HELD]]]);
+});
+
+test("once the server is well again a part waits no longer, and is counted once", () => {
+  const rig = forked().feed({ on: "forks", forks: [fork([[HELD]])], work });
+  offered(rig);
+  rig.frame({ t: "salvaged", part: 0, retry_ms: 5_000 }).frame(ping(20, { health: "full" }));
+  assert.deepEqual(offered(rig), []);
+  assert.deepEqual(offered(rig.frame(ping(20))), [[0, [HELD]]]);
+  assert.equal(stripOf(rig.machine, 0, rig.mono, rig.mono).brought, 1);
 });
 
 test("what was put aside is waited for, and not for ever", () => {

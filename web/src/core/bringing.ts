@@ -21,18 +21,17 @@ export function stride(salvage: Salvage, docs: Docs, outbox: Outbox, mono: numbe
   if (fork === undefined || salvage.sent || mono < salvage.pausedUntil) return { salvage, outbox, effects: [] };
   const tickets = fork.parts[salvage.part];
   if (tickets === undefined) return finished(salvage, fork, outbox, mono);
-  const missing = tickets.filter((ticket) => isMissing(docs, ticket)).length;
-  // A part that is offered again has been counted.
-  const count = salvage.count + (salvage.pausedUntil > 0 ? 0 : missing);
+  const missing = salvage.counted ? 0 : tickets.filter((ticket) => isMissing(docs, ticket)).length;
+  const count = salvage.count + missing;
   const frame = { t: "salvage", part: salvage.part, tickets } as const;
-  return { salvage: { ...salvage, sent: true, count }, outbox, effects: [{ do: "send", frame }] };
+  return { salvage: { ...salvage, sent: true, counted: true, count }, outbox, effects: [{ do: "send", frame }] };
 }
 
 export function answered(salvage: Salvage, frame: Salvaged, mono: number): Salvage {
   if (!salvage.sent || frame.part !== salvage.part) return salvage;
   if (frame.retry_ms > 0) return { ...salvage, sent: false, pausedUntil: mono + frame.retry_ms };
   const lost = salvage.lost + frame.lost.length;
-  return { ...salvage, part: salvage.part + 1, sent: false, pausedUntil: 0, lost };
+  return { ...salvage, part: salvage.part + 1, sent: false, counted: false, pausedUntil: 0, lost };
 }
 
 /** The commands about other tickets go out before those that were made later, under a number of their own. */

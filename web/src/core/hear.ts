@@ -128,7 +128,9 @@ function reached(machine: Machine): Machine {
 function pinged(machine: Machine, ping: Ping, moment: Moment): Step {
   const { replica } = machine;
   // Whatever made the server say "later" is over: nobody waits for the rest of a pause.
-  const outbox = ping.health === "ok" ? { ...machine.outbox, pausedUntil: 0 } : machine.outbox;
+  const well = ping.health === "ok";
+  const outbox = well ? { ...machine.outbox, pausedUntil: 0 } : machine.outbox;
+  const salvage = well ? { ...machine.salvage, pausedUntil: 0 } : machine.salvage;
   const told = heardTime(machine.clock, ping.time, moment.mono);
   const clock = ping.t0 > 0 ? sampled(told, ping.t0, ping.t1, ping.time, moment.mono) : told;
   const skew = skewOf(clock, moment.wall, moment.mono);
@@ -136,7 +138,7 @@ function pinged(machine: Machine, ping: Ping, moment: Moment): Step {
   const pong = send({ t: "pong", time: ping.time, t0: moment.mono, seq: replica.seq, skew, waiting });
   const head = ping.heads[machine.identity.stream] ?? replica.seq;
   const heard = { ...machine.heard, health: ping.health, banners: ping.banners, head };
-  const next = { ...machine, clock, heard, outbox };
+  const next = { ...machine, clock, heard, outbox, salvage };
   if (replica.phase.at !== "following") return [next, [pong]];
   if (replica.seq < machine.heard.head && replica.seq < head) {
     const [again, asked] = resubscribe(next);

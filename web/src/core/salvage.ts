@@ -22,6 +22,8 @@ export interface Salvage {
   readonly part: number;
   /** That part is on its way on the present connection. */
   readonly sent: boolean;
+  /** It was offered before: what of it the server lacked is in `count`. */
+  readonly counted: boolean;
   readonly pausedUntil: number;
   /** Tickets that the server lacked, or had older, and those that it could not take. */
   readonly count: number;
@@ -52,6 +54,7 @@ export const NO_SALVAGE: Salvage = {
   work: null,
   part: 0,
   sent: false,
+  counted: false,
   pausedUntil: 0,
   count: 0,
   lost: 0,
