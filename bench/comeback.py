@@ -16,11 +16,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import psutil
 from msgspec import Struct
 
 from bench.screen import STATIONS, Place, Screen
-from bench.servers import ROOT, Server, ours, running
+from bench.servers import ROOT, Server, memory_mb, ours, running
 from bench.service import Store
 
 SCREENS = 50
@@ -130,7 +129,7 @@ async def come_back(store: Store, server: Server, cut_s: int, held: Held, place:
     waits_ms = await store.sell(PER_S, said)
     joined = msgspec.json.decode(said.result(), type=Joined)
     await store.rest()
-    rss_mb = psutil.Process(server.pid).memory_info().rss / 1e6
+    rss_mb = memory_mb(server.pid)
     now = store.hand.place
     screens.stdin.write(b"%d\n" % now.seq)
     if msgspec.json.decode(await screens.stdout.readline()) != [now.mark().hex()]:

@@ -12,11 +12,11 @@ import time
 from collections.abc import Callable
 
 import msgspec
-import psutil
 from msgspec import Struct
 
 from bench.load import KEY, Till
 from bench.screen import STATIONS, Hand, Screen, stalled
+from bench.servers import cpu_s, memory_mb
 
 LAST_FRAMES_S = 10
 
@@ -120,11 +120,6 @@ class Store:
                 raise SystemExit(f"a screen ended by itself: {task.exception()}")
 
 
-def cpu_s(pid: int) -> float:
-    times = psutil.Process(pid).cpu_times()
-    return float(times.user + times.system)
-
-
 async def run(pace: Pace) -> list[Measured]:
     stores = [Store(side, pace) for side in pace.sides]
     await asyncio.gather(*(store.open() for store in stores))
@@ -133,7 +128,7 @@ async def run(pace: Pace) -> list[Measured]:
     await asyncio.gather(*(store.sell(place, began) for place, store in enumerate(stores)))
     await asyncio.gather(*(store.all_seen() for store in stores))
     spent = [cpu_s(store.side.pid) - cpu for store, cpu in zip(stores, before, strict=True)]
-    sizes = [psutil.Process(store.side.pid).memory_info().rss / 1e6 for store in stores]
+    sizes = [memory_mb(store.side.pid) for store in stores]
     await asyncio.gather(*(store.close() for store in stores))
     return [
         Measured(

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,3 +78,13 @@ def ours(port: int, folder: Path) -> list[str]:
     return [
         sys.executable, "-m", "kds", "serve", "--port", str(port), "--data", str(folder), "--kitchen", "stations.yaml",
     ]  # fmt: skip
+
+
+def cpu_s(pid: int) -> float:
+    """What the process has used since its start."""
+    times = psutil.Process(pid).cpu_times()
+    return float(times.user + times.system)
+
+
+def memory_mb(pid: int) -> float:
+    return float(psutil.Process(pid).memory_info().rss / 1e6)

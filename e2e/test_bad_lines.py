@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import expect
 
+from e2e.hours import Watch
 from e2e.screens import Pass, Station
 from e2e.shop import Shop
 from e2e.till import dish
@@ -94,7 +95,7 @@ def test_a_line_that_only_sends_is_not_green_and_what_was_sent_counts_once(shop:
     wok.card("90").bump()
     the_pass.card("90").is_("ready")
     shop.till.place("92", dish("R01"), table="92")
-    wok.is_("reconnecting")
+    Watch(wok.page).passes(WATCHDOG_S)
     wok.is_("offline")
     expect(wok.strip).to_contain_text("1 not sent")
     cable.plug()

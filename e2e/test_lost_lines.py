@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from e2e.hours import Watch
 from e2e.shop import Shop
 from e2e.till import dish
 from tests.history import faults, read
@@ -50,7 +51,10 @@ def test_a_pulled_cable_is_never_green_and_nothing_done_meanwhile_is_lost_or_dou
     wok.cut_network()
     wok.card("75").bump()
     shop.till.place("77", dish("R02"), table="77")
+    watch = Watch(wok.page)
+    watch.passes(5)
     wok.is_("reconnecting")
+    watch.passes(7)
     wok.is_("offline")
     expect(wok.strip).to_contain_text("keep working")
     expect(wok.strip).to_contain_text("1 not sent")

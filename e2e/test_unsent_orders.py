@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from e2e.device import crash, is_kept
+from e2e.hours import Watch
 from e2e.shop import Shop
 from e2e.waiter import Waiter
 from tests.history import read
@@ -19,6 +20,7 @@ def test_an_order_that_is_sent_without_a_network_arrives_once_when_the_line_is_b
     phone.add("宫保鸡丁")
     phone.review()
     phone.cut_network()
+    Watch(phone.page).passes(5)
     phone.is_not("synced")
     phone.send()
     expect(phone.page.locator("[data-sending]")).to_contain_text("宫保鸡丁")

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 from tests.process.soak import FLAT, SCREENS, Soaked, soak
@@ -38,8 +39,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         try:
             soaked = asyncio.run(soak(Path(folder) / "data", seconds, seed, lambda line: print(line, flush=True)))
-        except AssertionError as wrong:
-            print(f"FAILED with {SEED}={seed}: {wrong}")
+        except AssertionError:
+            traceback.print_exc()
+            print(f"FAILED: something is lost, doubled or different, or did not come in time ({SEED}={seed})")
             return 1
     print(told(soaked))
     if soaked.growth > FLAT:

@@ -16,9 +16,9 @@ SOCKET_MESSAGE_BYTES = 1024 * 1024
 SNAPSHOT_PART_BYTES = 64 * 1024
 """Size of a snapshot part: about 5 ms on Wi-Fi, so that pings and answers fit in between."""
 
-DELTA_BYTES = 128 * 1024
-"""Largest delta sent in one piece, some hundred tickets; beyond it a snapshot, which is pulled in parts, is kinder to a
-slow link. Half as much made a snapshot of five times the size out of the ten busiest seconds."""
+DELTA_BYTES = 160 * 1024
+"""Largest delta sent in one piece: the changes of ten very busy seconds, a hundred tickets. Beyond it a snapshot, which
+is pulled in parts, is kinder to a slow link, and with 200 open tickets twice as large."""
 
 QUEUE_BYTES = 256 * 1024
 QUEUE_FRAMES = 512

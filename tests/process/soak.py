@@ -33,6 +33,8 @@ TURN_S = 1.0
 """Between two turns of the weather."""
 FAIR = 0.1
 """Share of the turns that make everything whole: some screens are away for 10 s and more, and dropped."""
+LAST_CUT_S = 3.0
+"""At the end nobody hears anything for so long, while orders go on: everybody has to come back right from that."""
 FLAT = 1.05
 """Memory is flat while the median of the last third is at most so many times that of the middle third."""
 
@@ -78,7 +80,7 @@ async def soak(folder: Path, seconds: float, seed: int, say: Callable[[str], Non
                     break
                 if turn % 30 == 0:
                     say(f"{turn} turns, {shift.answered} answers, {rss_mb[-1]:.1f} MB")
-            agreed_s = await whole_again(shift, weather)
+            agreed_s = await whole_again(shift, network, weather)
         finally:
             await shift.end()
     joins = sum((screen.modes for screen in shift.screens), Counter[str]())
@@ -86,10 +88,16 @@ async def soak(folder: Path, seconds: float, seed: int, say: Callable[[str], Non
     return Soaked(weather.count, joins, shift.answered, tickets, agreed_s, tuple(rss_mb))
 
 
-async def whole_again(shift: Shift, weather: Weather) -> float:
-    """How long it takes from now on until everything is answered and all agree."""
+async def whole_again(shift: Shift, network: Network, weather: Weather) -> float:
+    """After a last cut, of all at once, how long it takes until everything is answered and all agree."""
     loop = asyncio.get_running_loop()
     weather.clears()
+    for cable in network.cables:
+        cable.pull()
+    await shift.goes_on(LAST_CUT_S)
+    for cable in network.cables:
+        cable.reset()
+        cable.plug()
     began = loop.time()
     await shift.comes_to_rest()
     agreed_s = loop.time() - began
