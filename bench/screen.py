@@ -130,13 +130,11 @@ class Screen:
         self._head = 0
         self._staged: dict[str, Doc] = {}
         self._glass: dict[str, tuple[Sight, ...]] = {}
-        """Ticket -> its tasks that this station has to do."""
+        """Ticket -> its tasks that this station has to do; what the server knows of them is `_told`."""
         self._told: set[Sight] = set()
-        """What the server knows of it."""
         self._painting: asyncio.TimerHandle | None = None
         self._writer: asyncio.StreamWriter | None = None
-        self._cid = secrets.token_hex(8)
-        self._n = 0
+        self._cid, self._n = secrets.token_hex(8), 0
 
     async def run(self) -> None:
         """Until the server ends it, or it is cancelled."""
