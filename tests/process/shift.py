@@ -49,6 +49,8 @@ class Screen:
         self._outbox: dict[int, Frame] = {}
         self._shown = 0
         self._shown_s = 0.0
+        self._glass: dict[str, int] = {}
+        """Task -> its generation, as this connection has told them."""
         self.term, self.seq = "", 0
         self.docs: dict[str, tuple[int, Frame]] = {}
         self.acknowledged: dict[str, Frame] = {}
@@ -82,6 +84,7 @@ class Screen:
             await glass.until(lambda: bool(glass.subs) or reading.done(), WATCHDOG_S)
             if glass.subs:
                 self._joined(glass.subs[0])
+            self._glass = {}
             await self._send(glass, list(self._outbox.values()))
             while not reading.done():
                 heard = glass.heard.total()
@@ -103,8 +106,13 @@ class Screen:
         self._shown, self._shown_s = self.seq, loop.time()
         tickets = [doc for key, (_, doc) in self.docs.items() if key.startswith("ticket/")]
         tasks = [task for ticket in tickets for item in ticket["items"] for task in item["tasks"]]
-        due = [task["id"] for task in tasks if task["station"] == STATIONS[self._role] and is_due(task)]
-        await glass.say(t="shown", seq=self.seq, glass=due)
+        due = {
+            task["id"]: task.get("gen", 1) for task in tasks if task["station"] == STATIONS[self._role] and is_due(task)
+        }
+        fresh = [sight for sight in due.items() if sight not in self._glass.items()]
+        gone = [task for task in self._glass if task not in due]
+        self._glass = due
+        await glass.say(t="shown", seq=self.seq, glass=fresh, gone=gone)
 
     def _joined(self, sub: Frame) -> None:
         self.modes[sub["mode"]] += 1
