@@ -60,7 +60,7 @@ export const STORIES: Readonly<Record<string, readonly [Partial<LogEvent>, strin
   threshold_passed: [{ tasks: ["i1.0.0"], level: "late" }, "Late: 2× Soup · hot"],
   tasks_shown: [
     { tasks: ["i1.0.0"], station: "hot", screen: "hot-3f2a", shown_ms: 1 },
-    "On screen: 2× Soup · hot-3f2a · hot",
+    "On screen: 2× Soup · hot-3f2a",
   ],
   tasks_unshown: [{ tasks: ["i1.0.0"] }, "On no screen yet, the pass was told: 2× Soup · hot"],
   tasks_covered: [

@@ -1,14 +1,27 @@
 /** At the pass: what a station's screen does not show, who has it meanwhile, and what to do. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Item } from "../core/documents.ts";
 import { type Gap, gapsOf } from "../core/gaps.ts";
 import type { Desk } from "./desk.ts";
 import { icon } from "./icon.ts";
 import { stationName, ticketNumber, whose } from "./names.ts";
 import { t } from "./text.ts";
 
-/** Orders that are named one by one; more than that, their number says enough. */
-const NAMED = 8;
+/** Orders that are named one by one; more than that, their number says enough: the lane has other things to say. */
+const NAMED = 4;
+/** Dishes that are named of an order. */
+const DISHES = 3;
+
+/** The same dish is named once, with how often. */
+function dishesText(items: readonly Item[]): string {
+  const counts = new Map<string, number>();
+  for (const { name } of items) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const named = [...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name));
+  return named.length > DISHES
+    ? [...named.slice(0, DISHES), `+${named.length - DISHES}`].join(" · ")
+    : named.join(" · ");
+}
 
 function gapNote(desk: Desk, gap: Gap): TemplateResult {
   const store = desk.screen.store.value;
@@ -25,7 +38,7 @@ function gapNote(desk: Desk, gap: Gap): TemplateResult {
     <ul class="gap-orders">
       ${gap.orders.slice(0, NAMED).map(
         (order) => html`<li class="gap-order">
-          <span><b>${ticketNumber(order.ticket)}</b> ${whose(order.ticket)} · ${order.items.map((item) => item.name).join(" · ")}</span>
+          <span><b>${ticketNumber(order.ticket)}</b> ${whose(order.ticket)} · ${dishesText(order.items)}</span>
           ${
             hands
               ? html`<button class="answer" data-nav="ask" data-hand-over=${order.ticket.id} ?disabled=${desk.pressed(order.ticket.id)} @click=${() => handOver([order])}>

@@ -11,8 +11,9 @@ export function furtherTallies({ at, isPass, screen }: Desk): ReadonlySignal<rea
   return computed(() => {
     const tickets = screen.tickets.value;
     const { sent, shown, who } = sentTo(tickets, at);
-    // The last word of a screen's name tells it from the others of its station; the pass has too many to name.
-    const names = isPass ? [] : who.map((by) => by.slice(by.lastIndexOf("-") + 1));
+    // The last word of a screen's name tells it from the others of its station; the pass has too many to name, and one
+    // that is alone needs no name.
+    const names = isPass || who.length < 2 ? [] : who.map((by) => by.slice(by.lastIndexOf("-") + 1));
     const seen: Tally = { key: "strip.seen", value: `${shown}/${sent}`, who: names.join(" · ") };
     const pace = isPass ? paceOf(tickets) : null;
     return [

@@ -47,7 +47,9 @@ function differenceText({ what, was = "", now = "" }: Told, store: Store | null)
 
 /** What happened, and to what. */
 export function toldText(told: Told, store: Store | null, others: Timeline["others"]): readonly [string, string] {
-  const { what, dishes = [], stations = [], table = "", other = "", answer = "", reply = "", reason = "" } = told;
+  const { what, dishes = [], table = "", other = "", answer = "", reply = "", reason = "" } = told;
+  // The name of a screen says where it hangs.
+  const stations = what === "shown" && told.now ? [] : (told.stations ?? []);
   const named = others[other];
   const number = named === undefined ? t("timeline.another") : ticketNumber(named);
   const about = [
