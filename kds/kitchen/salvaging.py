@@ -149,6 +149,7 @@ def _joined(there: Ticket | None, held: Ticket) -> Ticket:
         number=there.number,
         mark=there.mark,
         items=tuple(item for item in (*items, *others.values()) if item.id not in gone),
+        changes=tuple(change for change in newer.changes if change.item not in gone),
         gone=gone,
         cancelled=newer.cancelled or older.cancelled,
         recovered_ms=there.recovered_ms,

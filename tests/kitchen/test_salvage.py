@@ -13,6 +13,7 @@ from kds.kitchen.commands import (
     Salvage,
     Seen,
     Serve,
+    Split,
     VoidLine,
 )
 from tests.builders import (
@@ -29,7 +30,7 @@ from tests.builders import (
     place,
     states,
 )
-from tests.kitchen.lostshop import bring, going_on, lost
+from tests.kitchen.lostshop import LOST_MS, bring, going_on, lost
 
 
 def test_an_order_that_only_a_screen_holds_comes_back_and_is_not_cooked_before_a_person_says_so() -> None:
@@ -105,6 +106,18 @@ def test_a_dish_that_was_added_since_the_backup_waits_and_the_others_go_on() -> 
     bring(restored, shop.ticket())
     assert restored.task().state == "queued"
     assert restored.task("cold", "2").wait == "recovered"
+
+
+def test_a_dish_that_the_restored_kitchen_moved_to_another_ticket_leaves_no_change_behind() -> None:
+    shop = opened(TOFU, replace(SALAD, allergens=("nuts",)))
+    restored = going_on(shop)
+    moved = restored.item("2").id
+    restored.ok(Split(restored.ticket().id, (moved,), "39"), EXPO)
+    shop.now_ms += 2 * LOST_MS
+    shop.start()
+    bring(restored, shop.ticket())
+    assert restored.task().state == "started"
+    assert moved not in {change.item for change in restored.ticket().changes}
 
 
 def test_a_dish_that_was_recalled_since_the_backup_waits_and_a_late_bump_of_the_lost_generation_counts() -> None:
