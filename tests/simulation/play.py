@@ -8,11 +8,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from kds.kitchen.covering import goes_home
+from kds.kitchen.evolve_glass import is_shown
+from kds.kitchen.model import Task
 from kds.service.documents import value_of
 from kds.service.subscription import Subscription
 from kds.wire.codec import decode_server
 from kds.wire.frames import Snap
 from kds.wire.limits import RELEASE_MS
+from tests import seen
 from tests.checker import Fault, check
 from tests.history import History
 from tests.record import Line
@@ -28,6 +32,10 @@ WRITTEN_MS = 60_000
 """What a level screen holds is on its device by then: a tab that watches another's heart takes its place after 15 s,
 looks for what it left 5 s later, and storage that failed is tried again after 15 s."""
 
+SHOWN_MS = 2_000
+"""What the screens of a level world show is in the log by then, covers included that it ends: 50 ms until it is
+painted, 250 ms until that is told, a second until the watchman's tick, and a commit."""
+
 BELIEVED_MS = 5_000
 """A server's clock that was set is known to every screen by then: after two pings."""
 
@@ -37,10 +45,14 @@ class Outcome(Struct):
     tally: Counter[str]
     faults: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    glass: Counter[str] = field(default_factory=Counter)
+    """What was seen and covered."""
     acknowledged: int = 0
     asked: int = 0
     converged_ms: int = 0
     """From the moment when everything was whole and every screen had a connection."""
+    shown_ms: int = 0
+    """From then on, until the log said what is on the glass."""
     healed_ms: int = 0
     """From the moment when the last fault was over, dead sockets yet unnoticed included."""
 
@@ -81,8 +93,11 @@ def live(world: World, told: Outcome) -> Iterator[Fault]:
     told.converged_ms = world.kernel.now - max([healed_at, world.server_well_at, *_opened_at(world)])
     if told.converged_ms > CONVERGED_MS:
         yield Fault(13, "diverged", f"level only {told.converged_ms} ms after every screen was connected")
+    yield from until_shown(world, told)
     until_written(world)
-    yield from settled(world)
+    log = log_of(world)
+    told.glass = seen.counted(log)
+    yield from settled(world, log)
 
 
 def heal(world: World) -> None:
@@ -119,6 +134,59 @@ def until_level(world: World) -> bool:
     return False
 
 
+def until_shown(world: World, told: Outcome) -> Iterator[Fault]:
+    level_at = world.kernel.now
+    while (left := unshown(world)) and world.kernel.now < level_at + PATIENCE_MS:
+        world.run(world.kernel.now + LOOK_MS)
+    # A socket may be dead without anybody knowing, at a screen that is level all the same.
+    told.shown_ms = world.kernel.now - max([level_at, *_opened_at(world)])
+    if left or told.shown_ms > SHOWN_MS:
+        text = "; ".join(left) or "what the screens show was in the log"
+        yield Fault(10, "diverged", f"{text}, {told.shown_ms} ms after every screen was level and connected")
+
+
+def unshown(world: World) -> list[str]:
+    """What the log should say of work at stations that have a screen, and does not."""
+    life = world.server.life
+    if life is None:
+        return ["the server is down"]
+    seen_at = {station for one in world.screens if one.page == "station" for station in one.station.split("+")}
+    left = [f"{one.station} is still silent" for one in life.published.store().silent if one.station in seen_at]
+    for task in in_hand(world):
+        if task.station in seen_at and not is_shown(task):
+            left.append(f"{task.id} is not marked as shown at {task.station}")
+        if task.station in seen_at and goes_home(task):
+            left.append(f"{task.id} is still covered")
+        if is_missed(task, seen_at, life.clock.now_ms()):
+            assert task.cover is not None
+            left.append(f"{task.id} is not marked as shown at {task.cover.station}, which covers it")
+    return left
+
+
+def is_missed(task: Task, seen_at: set[str], now_ms: int) -> bool:
+    """Its backup has had it for a while, and shows it to nobody."""
+    cover = task.cover
+    if cover is None or cover.station not in seen_at or now_ms - cover.since_ms <= SHOWN_MS:
+        return False
+    return cover.shown is None or cover.shown.gen != task.gen
+
+
+def uncovered(world: World) -> list[str]:
+    """Called up at a station without any screen, and nobody was told."""
+    seen_at = {station for one in world.screens for station in one.station.split("+")}
+    return [
+        f"{task.id} is at {task.station}, where no screen is, and is not covered"
+        for task in in_hand(world)
+        if task.state == "queued" and task.station not in seen_at and task.cover is None and not is_shown(task)
+    ]
+
+
+def in_hand(world: World) -> Iterator[Task]:
+    assert world.server.life is not None
+    for ticket in world.server.life.published.open_tickets():
+        yield from (task for item in ticket.items for task in item.tasks if task.state in ("queued", "started"))
+
+
 def until_written(world: World) -> None:
     """Level still, and every device keeps what its screens hold and nothing that is settled."""
     end = world.kernel.now + WRITTEN_MS
@@ -130,7 +198,7 @@ def until_written(world: World) -> None:
         world.run(world.kernel.now + 5 * LOOK_MS)
         if is_near(world):
             look(world)
-            if not unlevel(world) and not unwritten(world):
+            if not (unlevel(world) or unwritten(world) or unshown(world) or uncovered(world)):
                 return
 
 
@@ -170,20 +238,25 @@ def _opened_at(world: World) -> Iterator[int]:
             yield screen.wire.opened_at
 
 
-def settled(world: World) -> list[Fault]:
-    """What must hold in a world that is level and had time to write it down."""
-    look(world)
-    world.tell("compare", snapshot(world))
-    world.run(world.kernel.now)
-    server, disk = world.server, world.server.disk
-    assert server.life is not None
-    log = History(
+def log_of(world: World) -> History:
+    disk = world.server.disk
+    return History(
         terms=tuple(disk.terms),
         rows=tuple(disk.rows),
         documents={key: row for key, (_, row) in disk.documents.items()},
         results=tuple(sorted(disk.results.values(), key=lambda each: (each.cid, each.n))),
     )
+
+
+def settled(world: World, log: History) -> list[Fault]:
+    """What must hold in a world that is level and had time to write it down."""
+    look(world)
+    world.tell("compare", snapshot(world))
+    world.run(world.kernel.now)
+    server = world.server
+    assert server.life is not None
     faults = check(world.record, log)
+    faults += [Fault(10, "diverged", text) for text in (*unshown(world), *uncovered(world))]
     for screen in world.screens:
         if screen in unwritten(world):
             faults.append(Fault(8, "lost", f"{screen.name} keeps something else than it holds: {screen.state}"))

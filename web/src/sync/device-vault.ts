@@ -42,6 +42,8 @@ export class DeviceVault implements Vault {
   /** Documents of this page were seen in the database. */
   #there = false;
   #leads = false;
+  /** The last key of a fork that is kept nowhere. */
+  #alone = 0;
 
   constructor(owner: Owner, tell: (input: Input) => void, wall: () => number) {
     this.#owner = owner;
@@ -114,13 +116,21 @@ export class DeviceVault implements Vault {
       async (db) => {
         await moveAside(db, this.#owner.page, term, common);
         this.#there = false;
+        // What is kept is the leading tab's; this one may have heard more, and nobody else holds that.
+        if (!this.#leads) this.#tellOwn(common, docs);
         await this.#tellForks(db);
       },
       (trouble) => {
         this.#tell({ on: "uncommitted", trouble });
-        this.#tell({ on: "forks", forks: [planFork(0, common, docs.values(), [])], work });
+        this.#tellOwn(common, docs);
       },
     );
+  }
+
+  /** This page brings back what it holds itself: it is kept nowhere else. */
+  #tellOwn(common: number, docs: Docs): void {
+    this.#alone -= 1;
+    this.#tell({ on: "forks", forks: [planFork(this.#alone, common, docs.values(), [])], work });
   }
 
   /** Only the tab that leads brings back what this page has put aside, whenever that was. */
