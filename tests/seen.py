@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from kds.kitchen.evolve_glass import is_shown
 from kds.kitchen.model import Cover, Sighting, Task, Ticket
 from kds.service.documents import value_of
 from kds.service.ports import LogRow
@@ -28,7 +27,7 @@ def wrongly_covered(log: History) -> Iterator[str]:
             yield f"{what} only the clock and the pass may do"
         elif before.cover is not None:
             yield f"{what} was covered already"
-        elif cover.why == "unshown" and is_shown(before):
+        elif cover.why == "unshown" and is_marked(before):
             yield f"{what} had been shown at {before.station}"
         elif before.state not in (("queued",) if cover.why == "unshown" else ("queued", "started")):
             yield f"{what} was {before.state}"
@@ -48,6 +47,11 @@ def never_painted(record: Sequence[Line], log: History) -> Iterator[str]:
                 yield f"row {row.seq}: {task.id} is marked as shown at {station} by {mark.by}"
             elif (mark.by, task.id, mark.gen) not in paintings:
                 yield f"row {row.seq}: {mark.by} never had generation {mark.gen} of {task.id} on its glass"
+
+
+def is_marked(task: Task) -> bool:
+    """Its own station has painted it as it is."""
+    return task.shown is not None and task.shown.gen == task.gen
 
 
 def counted(log: History) -> Counter[str]:

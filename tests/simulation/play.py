@@ -8,9 +8,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from kds.kitchen.covering import goes_home
-from kds.kitchen.evolve_glass import is_shown
-from kds.kitchen.model import Task
 from kds.service.documents import value_of
 from kds.service.subscription import Subscription
 from kds.wire.codec import decode_server
@@ -22,6 +19,7 @@ from tests.history import History
 from tests.record import Line
 from tests.service.wholeshop import check_memory
 from tests.simulation.browser import Browser, BrowserGone
+from tests.simulation.glass import SHOWN_MS, uncovered, unshown
 from tests.simulation.tightness import limits_of_this_world
 from tests.simulation.world import LOOK_MS, PATIENCE_MS, Screen, World
 
@@ -31,10 +29,6 @@ CONVERGED_MS = 3_000
 WRITTEN_MS = 60_000
 """What a level screen holds is on its device by then: a tab that watches another's heart takes its place after 15 s,
 looks for what it left 5 s later, and storage that failed is tried again after 15 s."""
-
-SHOWN_MS = 2_000
-"""What the screens of a level world show is in the log by then, covers included that it ends: 50 ms until it is
-painted, 250 ms until that is told, a second until the watchman's tick, and a commit."""
 
 BELIEVED_MS = 5_000
 """A server's clock that was set is known to every screen by then: after two pings."""
@@ -143,48 +137,6 @@ def until_shown(world: World, told: Outcome) -> Iterator[Fault]:
     if left or told.shown_ms > SHOWN_MS:
         text = "; ".join(left) or "what the screens show was in the log"
         yield Fault(10, "diverged", f"{text}, {told.shown_ms} ms after every screen was level and connected")
-
-
-def unshown(world: World) -> list[str]:
-    """What the log should say of work at stations that have a screen, and does not."""
-    life = world.server.life
-    if life is None:
-        return ["the server is down"]
-    seen_at = {station for one in world.screens if one.page == "station" for station in one.station.split("+")}
-    left = [f"{one.station} is still silent" for one in life.published.store().silent if one.station in seen_at]
-    for task in in_hand(world):
-        if task.station in seen_at and not is_shown(task):
-            left.append(f"{task.id} is not marked as shown at {task.station}")
-        if task.station in seen_at and goes_home(task):
-            left.append(f"{task.id} is still covered")
-        if is_missed(task, seen_at, life.clock.now_ms()):
-            assert task.cover is not None
-            left.append(f"{task.id} is not marked as shown at {task.cover.station}, which covers it")
-    return left
-
-
-def is_missed(task: Task, seen_at: set[str], now_ms: int) -> bool:
-    """Its backup has had it for a while, and shows it to nobody."""
-    cover = task.cover
-    if cover is None or cover.station not in seen_at or now_ms - cover.since_ms <= SHOWN_MS:
-        return False
-    return cover.shown is None or cover.shown.gen != task.gen
-
-
-def uncovered(world: World) -> list[str]:
-    """Called up at a station without any screen, and nobody was told."""
-    seen_at = {station for one in world.screens for station in one.station.split("+")}
-    return [
-        f"{task.id} is at {task.station}, where no screen is, and is not covered"
-        for task in in_hand(world)
-        if task.state == "queued" and task.station not in seen_at and task.cover is None and not is_shown(task)
-    ]
-
-
-def in_hand(world: World) -> Iterator[Task]:
-    assert world.server.life is not None
-    for ticket in world.server.life.published.open_tickets():
-        yield from (task for item in ticket.items for task in item.tasks if task.state in ("queued", "started"))
 
 
 def until_written(world: World) -> None:

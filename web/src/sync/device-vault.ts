@@ -66,11 +66,9 @@ export class DeviceVault implements Vault {
     await this.#tabs.leading();
     this.#leads = true;
     this.#tell({ on: "lead" });
-    this.#run(
-      (db) => this.#tellForks(db),
-      () => undefined,
-    );
-    const look = () => this.#adopt().catch(() => undefined);
+    const nothing = () => undefined;
+    this.#run((db) => this.#tellForks(db), nothing);
+    const look = () => this.#adopt().catch(nothing);
     await look();
     setInterval(look, ADOPT_MS);
   }
@@ -116,7 +114,6 @@ export class DeviceVault implements Vault {
       async (db) => {
         await moveAside(db, this.#owner.page, term, common);
         this.#there = false;
-        // What is kept is the leading tab's; this one may have heard more, and nobody else holds that.
         if (!this.#leads) this.#tellOwn(common, docs);
         await this.#tellForks(db);
       },
@@ -127,10 +124,10 @@ export class DeviceVault implements Vault {
     );
   }
 
-  /** This page brings back what it holds itself: it is kept nowhere else. */
+  /** Brings back what this page holds: a tab that does not lead may have heard more than the one that writes. */
   #tellOwn(common: number, docs: Docs): void {
-    this.#alone -= 1;
-    this.#tell({ on: "forks", forks: [planFork(this.#alone, common, docs.values(), [])], work });
+    const fork = planFork(--this.#alone, common, docs.values(), []);
+    this.#tell({ on: "forks", forks: [fork], work });
   }
 
   /** Only the tab that leads brings back what this page has put aside, whenever that was. */
