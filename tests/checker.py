@@ -17,7 +17,7 @@ from kds.kitchen.model import Task, Ticket
 from kds.service.documents import value_of
 from kds.service.ports import LogRow
 from kds.wire.limits import MAX_INTEGER
-from tests import history
+from tests import history, restored, seen
 from tests.history import History
 from tests.record import Line
 
@@ -58,6 +58,9 @@ def check(record: Sequence[Line], log: History) -> list[Fault]:
         *(Fault(7, "doubled", text) for text in history.lost_or_doubled(log, promised.orders)),
         *(Fault(8, "lost", text) for text in unanswered(record)),
         *(Fault(10, "doubled", text) for text in cooked_twice(record, log)),
+        *(Fault(10, "doubled", text) for text in seen.wrongly_covered(log)),
+        *(Fault(7, "diverged", text) for text in seen.never_painted(record, log)),
+        *(Fault(14, "lost", text) for text in restored.not_back(record, log)),
         *(Fault(11, "diverged", text) for text in back_in_time(log)),
     ]
 

@@ -167,8 +167,9 @@ def _join_item(newer: Item, older: Item | None) -> Item:
         return newer
     if "void" in (newer.state, older.state):
         void, other = (newer, older) if newer.state == "void" else (older, newer)
-        gens = {task.id: task.gen for task in other.tasks}
-        return replace(void, tasks=tuple(_from(task, gens.get(task.id, 0)) for task in void.tasks))
+        others = {task.id: task for task in _voided(other).tasks}
+        tasks = [_from(task, others.pop(task.id, task).gen) for task in void.tasks]
+        return replace(void, tasks=(*tasks, *others.values()))
     others = {task.id: task for task in older.tasks}
     tasks = [_join_task(task, others.pop(task.id, None)) for task in newer.tasks]
     return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kds.kitchen.commands import Actor, AnyCommand
 from kds.kitchen.setup import Kitchen
@@ -39,11 +39,15 @@ class Watchman:
     async def tick(self) -> None:
         now = Moment(self._clock.now_ms(), self._clock.monotonic_ms())
         due = self._glass.due(now, self._kitchen().glass)
-        await asyncio.gather(*(self._submit(number, command) for number, command in enumerate(due)))
+        await asyncio.gather(*map(self._submit, named(due, self._commands.term, self._commands.head)))
 
-    async def _submit(self, number: int, command: AnyCommand) -> Receipt:
-        id_ = f"{self._commands.term}.{self._commands.head}.glass.{number}"
-        receipt = await self._commands.submit(Submission(command, GLASS, id_))
+    async def _submit(self, submission: Submission) -> Receipt:
+        receipt = await self._commands.submit(submission)
         if receipt.result == "rejected":
-            _logger.warning("%s was due and refused: %s %s", command, receipt.why, receipt.detail)
+            _logger.warning("%s was due and refused: %s %s", submission.command, receipt.why, receipt.detail)
         return receipt
+
+
+def named(due: Sequence[AnyCommand], term: str, head: int) -> list[Submission]:
+    """What is due at this head. What comes to nothing has no row, so the next tick may ask under the same name."""
+    return [Submission(command, GLASS, f"{term}.{head}.glass.{number}") for number, command in enumerate(due)]

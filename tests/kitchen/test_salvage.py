@@ -10,6 +10,7 @@ from kds.kitchen.commands import (
     Cancel,
     ConfirmRecovered,
     DropRecovered,
+    Remake,
     Salvage,
     Seen,
     Serve,
@@ -166,6 +167,16 @@ def test_a_void_of_finished_food_is_final_although_the_kitchen_went_on() -> None
     restored.bump("cold", "2")
     bring(restored, shop.ticket())
     assert (restored.item().state, restored.item().reason) == ("void", "fell")
+
+
+def test_what_was_made_again_of_a_dish_that_is_void_now_comes_back_as_void() -> None:
+    shop = opened(TOFU)
+    shop.bump()
+    restored = going_on(shop)
+    shop.ok(Remake(shop.ticket().id, shop.item().id), EXPO)
+    restored.ok(Cancel(restored.ticket().id), TILL)
+    bring(restored, shop.ticket())
+    assert states(restored.item()) == ["void", "void"]
 
 
 def test_the_till_asks_again_after_the_salvage_and_gets_the_same_ticket() -> None:

@@ -7,6 +7,7 @@ from tests.mutation.mutations import Mutation
 OUTBOX = "web/tests/outbox.test.ts"
 VAULT = "web/tests/device-vault.test.ts"
 SHOWN = "web/tests/link.test.ts"
+BRINGING = "web/tests/bringing.test.ts"
 
 IN_BROWSERS = (
     Mutation(
@@ -52,6 +53,24 @@ IN_BROWSERS = (
         "entry.result === null || !(entry.covered || entry.result.seq <= seq);",
         "entry.result === null;",
         (OUTBOX,),
+        simulated=True,
+    ),
+    Mutation(
+        "salvage",
+        "what a screen held of the lost history is thrown away",
+        "web/src/core/forks.ts",
+        "tickets.filter((ticket) => bytesOf(ticket) <= TICKET_BYTES_MAX);",
+        "tickets.filter(() => false);",
+        (BRINGING,),
+        simulated=True,
+    ),
+    Mutation(
+        "salvage",
+        "what only a tab that does not lead had heard is thrown away",
+        "web/src/sync/device-vault.ts",
+        "        if (!this.#leads) this.#tellOwn(common, docs);\n",
+        "",
+        (VAULT,),
         simulated=True,
     ),
     Mutation(

@@ -14,6 +14,7 @@ EXECUTOR = "tests/service/test_executor.py"
 DISK = "tests/service/test_executor_disk.py"
 SQLITE = "tests/adapters/test_sqlite_failures.py"
 BATCH = "tests/service/test_batch.py"
+COVERING = "tests/kitchen/test_covering.py"
 SALVAGE = "tests/kitchen/test_salvage.py"
 SALVAGE_OF_MANY = "tests/kitchen/test_salvage_of_many.py"
 POWER = "tests/powercut/test_power_cuts.py"
@@ -226,6 +227,24 @@ MUTATIONS = (
         "while OWN_NUMBER.match(number) and number in taken:",
         "while False:",
         (SALVAGE_OF_MANY,),
+    ),
+    Mutation(
+        "cover",
+        "what was shown is covered too",
+        "kds/kitchen/evolve_glass.py",
+        "return task.shown is not None and task.shown.gen == task.gen",
+        'return task.shown is not None and task.shown.gen == task.gen and task.state != "queued"',
+        (COVERING,),
+        simulated=True,
+    ),
+    Mutation(
+        "cover",
+        "a cover stays though the station shows the work",
+        "kds/kitchen/covering.py",
+        "    if back:\n",
+        "    if False:\n",
+        (COVERING,),
+        simulated=True,
     ),
     Mutation(
         "exactly once",

@@ -28,7 +28,7 @@ EVERY = (*MUTATIONS, *IN_BROWSERS)
 SAFEGUARDS = {
     "term rule", "generation on the task", "recall names its bump", "strict outbox", "fresh cid", "ack carries seq",
     "publish after commit", "join without a gap", "commit failure", "shown after paint",
-    "ticket id from the source key", "exactly once", "synced commit", "salvage",
+    "ticket id from the source key", "exactly once", "synced commit", "salvage", "cover",
 }  # fmt: skip
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")

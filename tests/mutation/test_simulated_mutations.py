@@ -19,7 +19,7 @@ SIMULATED = tuple(one for one in (*MUTATIONS, *IN_BROWSERS) if one.simulated)
 SAFEGUARDS = {
     "term rule", "generation on the task", "recall names its bump", "strict outbox", "fresh cid", "ack carries seq",
     "publish after commit", "join without a gap", "commit failure", "shown after paint",
-    "ticket id from the source key", "exactly once",
+    "ticket id from the source key", "exactly once", "salvage", "cover",
 }  # fmt: skip
 
 pytestmark = pytest.mark.process

@@ -31,10 +31,12 @@ class Totals(Struct):
     bad: list[tuple[int, list[str]]] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
+    glass: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     asked: int = 0
     slowest_ms: int = 0
     slowest_from_the_end_ms: int = 0
+    slowest_shown_ms: int = 0
 
     def add(self, outcome: Outcome) -> None:
         self.seeds += 1
@@ -42,10 +44,12 @@ class Totals(Struct):
             self.bad.append((outcome.seed, outcome.faults))
         self.tally += outcome.tally
         self.kinds += outcome.kinds
+        self.glass += outcome.glass
         self.acknowledged += outcome.acknowledged
         self.asked += outcome.asked
         self.slowest_ms = max(self.slowest_ms, outcome.converged_ms)
         self.slowest_from_the_end_ms = max(self.slowest_from_the_end_ms, outcome.healed_ms)
+        self.slowest_shown_ms = max(self.slowest_shown_ms, outcome.shown_ms)
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(
@@ -54,10 +58,12 @@ class Totals(Struct):
             self.bad + other.bad,
             self.tally + other.tally,
             self.kinds + other.kinds,
+            self.glass + other.glass,
             self.acknowledged + other.acknowledged,
             self.asked + other.asked,
             max(self.slowest_ms, other.slowest_ms),
             max(self.slowest_from_the_end_ms, other.slowest_from_the_end_ms),
+            max(self.slowest_shown_ms, other.slowest_shown_ms),
         )
 
     @property
@@ -72,11 +78,13 @@ class Totals(Struct):
                 f"{self.seeds} kitchens simulated in {self.seconds:.0f} s, {speed}",
                 *(f"{count:9}  {name}" for name, count in sorted(self.tally.items())),
                 f"{sum(self.tally.values()):9}  faults tried",
+                *(f"{count:9}  tasks {name}" for name, count in self.glass.items()),
                 f"{self.asked:9}  orders and commands",
                 f"{self.acknowledged:9}  acknowledgements",
                 *(f"{self.kinds[kind]:9}  {kind}" for kind in ("lost", "doubled", "diverged")),
                 f"{self.slowest_ms:9}  ms, the slowest to be level once every screen was connected",
                 f"{self.slowest_from_the_end_ms:9}  ms, the same from the last fault on, unknown dead sockets too",
+                f"{self.slowest_shown_ms:9}  ms, the slowest from then on until the log said what is on the glass",
                 *self.failures(),
             )
         )

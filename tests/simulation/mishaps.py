@@ -56,6 +56,7 @@ def restore(world: World) -> None:
     world.server.disk = backup.backup()
     world.backups = [one for one in world.backups if len(one.rows) <= len(backup.rows)]
     world.note("server", "info", "restore", seq=len(backup.rows))
+    world.tell("hold")
 
 
 def fill_disk(world: World) -> None:
@@ -76,6 +77,7 @@ def reload(world: World, *, politely: bool) -> None:
 
 def lose_power(world: World) -> None:
     device = any_screen(world).device
+    world.note(device.name, "info", "lost power")
     world.tell("power", device.name)
     for screen in device.screens:
         world.load(screen)
@@ -89,8 +91,8 @@ def wipe(world: World) -> None:
 
 def refuse_storage(world: World, trouble: str) -> None:
     device = any_screen(world).device
+    world.note(device.name, "info", "refused")
     world.tell("trouble", device.name, trouble)
-    world.storage_failed = True
     world.kernel.after(world.kernel.between(500, 5_000), lambda: world.tell("trouble", device.name, ""))
 
 
@@ -114,9 +116,23 @@ def jump(world: World) -> None:
 
 
 def hide(world: World) -> None:
-    screen = any_screen(world)
+    hide_for(world, any_screen(world), world.kernel.between(300, 4_000))
+
+
+def hide_for(world: World, screen: Screen, ms: float) -> None:
     world.tell("visible", screen.name, False)
-    world.kernel.after(world.kernel.between(300, 4_000), lambda: world.tell("visible", screen.name, True))
+    world.kernel.after(ms, lambda: world.tell("visible", screen.name, True))
+
+
+def darken(world: World) -> None:
+    """Nobody at this station sees anything; what comes now is covered, what was shown before is handed over."""
+    at_stations = [screen for screen in world.screens if screen.page == "station"]
+    station = world.kernel.random.choice(at_stations).station
+    ms = world.kernel.between(2_000, 9_000)
+    for screen in at_stations:
+        if screen.station == station:
+            hide_for(world, screen, ms)
+    world.watch_the_pass()
 
 
 def lose_requests(world: World) -> None:
@@ -156,6 +172,7 @@ MISHAPS: dict[str, Callable[[World], None]] = {
     "a tablet's clock goes an hour ahead, as in a DST night": lambda world: skew(world, HOUR_MS),
     "the server's clock jumps": jump,
     "a screen is hidden": hide,
+    "every screen of a station is hidden": darken,
     "requests and answers of sources are lost": lose_requests,
     "a flood of orders": flood,
 }

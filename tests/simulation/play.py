@@ -13,11 +13,13 @@ from kds.service.subscription import Subscription
 from kds.wire.codec import decode_server
 from kds.wire.frames import Snap
 from kds.wire.limits import RELEASE_MS
+from tests import seen
 from tests.checker import Fault, check
 from tests.history import History
 from tests.record import Line
 from tests.service.wholeshop import check_memory
 from tests.simulation.browser import Browser, BrowserGone
+from tests.simulation.glass import SHOWN_MS, uncovered, unshown
 from tests.simulation.tightness import limits_of_this_world
 from tests.simulation.world import LOOK_MS, PATIENCE_MS, Screen, World
 
@@ -37,10 +39,14 @@ class Outcome(Struct):
     tally: Counter[str]
     faults: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    glass: Counter[str] = field(default_factory=Counter)
+    """What was seen and covered."""
     acknowledged: int = 0
     asked: int = 0
     converged_ms: int = 0
     """From the moment when everything was whole and every screen had a connection."""
+    shown_ms: int = 0
+    """From then on, until the log said what is on the glass."""
     healed_ms: int = 0
     """From the moment when the last fault was over, dead sockets yet unnoticed included."""
 
@@ -81,8 +87,11 @@ def live(world: World, told: Outcome) -> Iterator[Fault]:
     told.converged_ms = world.kernel.now - max([healed_at, world.server_well_at, *_opened_at(world)])
     if told.converged_ms > CONVERGED_MS:
         yield Fault(13, "diverged", f"level only {told.converged_ms} ms after every screen was connected")
+    yield from until_shown(world, told)
     until_written(world)
-    yield from settled(world)
+    log = log_of(world)
+    told.glass = seen.counted(log)
+    yield from settled(world, log)
 
 
 def heal(world: World) -> None:
@@ -119,6 +128,17 @@ def until_level(world: World) -> bool:
     return False
 
 
+def until_shown(world: World, told: Outcome) -> Iterator[Fault]:
+    level_at = world.kernel.now
+    while (left := unshown(world)) and world.kernel.now < level_at + PATIENCE_MS:
+        world.run(world.kernel.now + LOOK_MS)
+    # A socket may be dead without anybody knowing, at a screen that is level all the same.
+    told.shown_ms = world.kernel.now - max([level_at, *_opened_at(world)])
+    if left or told.shown_ms > SHOWN_MS:
+        text = "; ".join(left) or "what the screens show was in the log"
+        yield Fault(10, "diverged", f"{text}, {told.shown_ms} ms after every screen was level and connected")
+
+
 def until_written(world: World) -> None:
     """Level still, and every device keeps what its screens hold and nothing that is settled."""
     end = world.kernel.now + WRITTEN_MS
@@ -130,7 +150,7 @@ def until_written(world: World) -> None:
         world.run(world.kernel.now + 5 * LOOK_MS)
         if is_near(world):
             look(world)
-            if not unlevel(world) and not unwritten(world):
+            if not (unlevel(world) or unwritten(world) or unshown(world) or uncovered(world)):
                 return
 
 
@@ -170,20 +190,25 @@ def _opened_at(world: World) -> Iterator[int]:
             yield screen.wire.opened_at
 
 
-def settled(world: World) -> list[Fault]:
-    """What must hold in a world that is level and had time to write it down."""
-    look(world)
-    world.tell("compare", snapshot(world))
-    world.run(world.kernel.now)
-    server, disk = world.server, world.server.disk
-    assert server.life is not None
-    log = History(
+def log_of(world: World) -> History:
+    disk = world.server.disk
+    return History(
         terms=tuple(disk.terms),
         rows=tuple(disk.rows),
         documents={key: row for key, (_, row) in disk.documents.items()},
         results=tuple(sorted(disk.results.values(), key=lambda each: (each.cid, each.n))),
     )
+
+
+def settled(world: World, log: History) -> list[Fault]:
+    """What must hold in a world that is level and had time to write it down."""
+    look(world)
+    world.tell("compare", snapshot(world))
+    world.run(world.kernel.now)
+    server = world.server
+    assert server.life is not None
     faults = check(world.record, log)
+    faults += [Fault(10, "diverged", text) for text in (*unshown(world), *uncovered(world))]
     for screen in world.screens:
         if screen in unwritten(world):
             faults.append(Fault(8, "lost", f"{screen.name} keeps something else than it holds: {screen.state}"))

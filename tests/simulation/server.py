@@ -19,6 +19,7 @@ from kds.service.receipt import Publication, Receipt, Submission
 from kds.service.session import Session
 from kds.service.steadyclock import SteadyClock
 from kds.service.timekeeper import CLOCK, due
+from kds.service.watchman import TICK_S, named
 from kds.service.writer import Done, Submit, Writer
 from tests.simulation.kernel import Kernel, WorldClock
 from tests.simulation.network import FIN, SYN, Wire
@@ -26,6 +27,7 @@ from tests.simulation.network import FIN, SYN, Wire
 Point: TypeAlias = Literal["before the commit", "after the commit", "after the screens were told"]
 
 TIMEKEEPER_MS = 1_000
+WATCHMAN_MS = int(TICK_S * 1_000)
 PUBLISH_MS = 4
 FSYNC_MS = 25
 
@@ -114,6 +116,7 @@ class Connection:
 
     def drop(self) -> None:
         self._unsubscribe()
+        self.session.leave()
         if self._server.connections.pop(self.wire, None) is not None:
             self._server.released(self.wire)
 
@@ -136,7 +139,7 @@ class Server:
         """Called when the process has ended."""
         self.shown: Callable[[Connection], None] = lambda connection: None
         """Called when a screen may have said what it shows."""
-        self._kitchen = kitchen
+        self.kitchen = kitchen
         self._note = note
         self._boots = 0
 
@@ -154,7 +157,7 @@ class Server:
         self.disk.in_use = False
         term = f"{self._boots:016x}"
         clock = SteadyClock(self._wall)
-        writer = Writer(MemoryLog(self.disk), clock, self._kitchen)
+        writer = Writer(MemoryLog(self.disk), clock, self.kitchen)
         opened = writer.open(term)
         published = Documents(opened.documents)
         hub = Hub(opened.terms, len(self.disk.rows), opened.documents)
@@ -162,6 +165,7 @@ class Server:
         self._mark(self.life)
         self._note("server", "info", "boot", seq=len(self.disk.rows), term=opened.terms[-1].id if opened.terms else "")
         self._keep_time(self.life)
+        self._watch(self.life)
 
     def crash(self, *, lingering: bool) -> None:
         """The process is no more; with the whole machine, nobody is told."""
@@ -240,6 +244,28 @@ class Server:
             if connection.wire.stalled:
                 connection.tick()
         self.kernel.after(TIMEKEEPER_MS, partial(self._keep_time, life))
+
+    def _watch(self, life: Life) -> None:
+        """The watchman's tick: the next one comes a second after all of it was answered."""
+        if life is not self.life:
+            return
+        due = named(life.hub.glass.due(self.moment, self.kitchen.glass), life.term, life.hub.head)
+        again = partial(self.kernel.after, WATCHMAN_MS, partial(self._watch, life))
+        waiting = len(due)
+        if not due:
+            again()
+
+        def answered(receipt: Receipt) -> None:
+            nonlocal waiting
+            waiting -= 1
+            if receipt.result == "rejected":
+                text = f"what was due for the glass was refused: {receipt.why} {receipt.detail}"
+                self._note("server", "info", "wrong", invariant=10, text=text)
+            if waiting == 0:
+                again()
+
+        for submission in due:
+            self.submit(submission, answered)
 
     def arrived(self, wire: Wire, data: Any) -> None:
         connection = self.connections.get(wire)

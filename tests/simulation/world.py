@@ -9,10 +9,11 @@ from msgspec import Struct, field
 
 from kds.service.memory_log import MemoryDisk
 from kds.wire.version import SCHEMA
-from tests.builders import KITCHEN, NOON_MS
+from tests.builders import NOON_MS
 from tests.record import Line, Phase
 from tests.simulation.browser import SEED, Browser
 from tests.simulation.kernel import Kernel, WorldClock, on_grid
+from tests.simulation.kitchen import kitchen_of, places_of
 from tests.simulation.mishaps import MISHAPS
 from tests.simulation.network import WINDOW_BYTES, Link, Wire
 from tests.simulation.server import Connection, Server
@@ -63,9 +64,10 @@ class World:
         self.record: list[Line] = []
         self.tally: Counter[str] = Counter()
         self.clock = WorldClock(self.kernel, NOON_MS)
-        self.server = Server(self.kernel, self.clock, KITCHEN, self.note)
+        chance = self.kernel.random
+        self.server = Server(self.kernel, self.clock, kitchen_of(chance), self.note)
         self.backups: list[MemoryDisk] = []
-        self.storage_failed = self.clock_jumped = False
+        self.clock_jumped = False
         self.server_well_at = 0
         self.delta_joins: list[tuple[str, Wire, str, int]] = []
         self.painted: dict[str, set[int]] = {}
@@ -74,14 +76,11 @@ class World:
         self._inputs: list[list[Any]] = [[SEED, NOON_MS]]
         self._browser_next = -1
         self._wires: dict[int, Wire] = {}
-        chance = self.kernel.random
         self.devices = [Device(name, Link()) for name in "ABC"]
-        places = [("A", "station", "hot", "cook"), ("B", "station", "hot", "cook"), ("C", "expo", "pass", "expo")]
+        places = list(places_of(chance))
         if self.kernel.often(0.5):
             places.append(("A", "station", "hot", "cook"))
             self.tally["two tabs on a tablet"] += 1
-        if self.kernel.often(0.3):
-            places.append(("B", "station", "grill+plate", "cook"))
         self.screens = [self._screen(number, *place) for number, place in enumerate(places, 1)]
         self.tills = [Till(name, self.kernel, self.server, self.note, self.tally) for name in ("till", "app")]
         for device in self.devices:
@@ -166,12 +165,17 @@ class World:
                 page, id_, seq, term = about
                 self.note(page, "info", "left", id_, seq, term=term)
             case "painted":
-                page, seq = about
+                page, seq, sights = about
                 self.painted.setdefault(page, set()).add(seq)
+                if sights:
+                    self.note(page, "info", "painted", seq=seq, sights=sights)
             case "kept":
                 page, ids = about
                 for id_ in ids:
                     self.note(self._screen_of(page).device.name, "info", "kept", id_)
+            case "held":
+                where, holder, tickets, commands = about
+                self.note(holder, "info", "held", where=where, tickets=tickets, commands=commands)
             case "wrong":
                 page, invariant, text = about
                 self.note(page, "info", "wrong", seq=0, invariant=invariant, text=text)
@@ -214,6 +218,8 @@ class World:
         if screen.wire is not None:
             screen.wire.leave()
             screen.wire = None
+        if screen.loads:
+            self.note(screen.name, "info", "ended")
         screen.loads += 1
         screen.state = {}
         spec = {"name": screen.name, "page": screen.page, "station": screen.station, "role": screen.role}
@@ -243,6 +249,13 @@ class World:
             return
         self.tell("tap", self.kernel.random.choice(self.screens).name, self.kernel.seed())
         self.kernel.after(self.kernel.random.expovariate(1 / 160), self._cook)
+
+    def watch_the_pass(self) -> None:
+        """Somebody stands there and sees to what it shows."""
+        if self.kernel.now < self.trouble_ms:
+            at_pass = next(one for one in self.screens if one.page == "expo")
+            self.tell("tap", at_pass.name, self.kernel.seed())
+            self.kernel.after(350, self.watch_the_pass)
 
     def _order(self) -> None:
         if self.kernel.now >= self.trouble_ms:

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import { test } from "node:test";
+import type { Doc } from "../src/core/replica.ts";
 import type { Input } from "../src/core/state.ts";
+import { ticket } from "./builders.ts";
 import { BUMP } from "./rig.ts";
 
 const OWNER = { page: "station/hot", load: "load", schema: "s1", store: "one", born: 0 };
@@ -12,11 +14,13 @@ const begun: { readonly durability: string | undefined; readonly through: () => 
 const database = {
   transaction(_stores: string, _mode: string, { durability }: IDBTransactionOptions) {
     const done = new Promise<void>((through) => begun.push({ durability, through }));
-    return { store: { put: async () => undefined }, done, abort: () => undefined };
+    const nothing = { get: async () => undefined, getAll: async () => [] };
+    const objectStore = () => ({ ...nothing, index: () => nothing });
+    return { store: { put: async () => undefined }, objectStore, done, abort: () => undefined };
   },
 };
 
-Object.assign(globalThis, { openDB: async () => database });
+Object.assign(globalThis, { openDB: async () => database, IDBKeyRange: { bound: () => null } });
 Object.defineProperty(navigator, "locks", { value: { request: () => undefined } });
 registerHooks({
   resolve: (name, context, next) =>
@@ -26,6 +30,7 @@ registerHooks({
 });
 const { DeviceVault } = await import("../src/sync/device-vault.ts");
 
+const held = (id: string): Doc => ({ kind: "ticket", ver: 1, value: ticket(id, {}) });
 const everythingPromised = () => new Promise((done) => setImmediate(done));
 
 test("a command counts as kept only when a strict transaction is through", async () => {
@@ -45,4 +50,24 @@ test("a command counts as kept only when a strict transaction is through", async
   begun[0]?.through();
   await everythingPromised();
   assert.deepEqual(told, [{ on: "kept", ids: ["c1"] }]);
+});
+
+test("after a fork a tab that does not lead brings back what it holds itself, each time under a key of its own", async () => {
+  const told: Input[] = [];
+  const vault = new DeviceVault(
+    OWNER,
+    (input) => told.push(input),
+    () => 0,
+  );
+  vault.setAside("t1", 7, new Map([["ticket/a", held("a")]]));
+  vault.setAside("t2", 9, new Map([["ticket/b", held("b")]]));
+  await everythingPromised();
+  const forks = told.flatMap((input) => (input.on === "forks" ? input.forks : []));
+  assert.deepEqual(
+    forks.map(({ key, parts }) => [key, parts.flat().map(({ id }) => id)]),
+    [
+      [-1, ["a"]],
+      [-2, ["b"]],
+    ],
+  );
 });

@@ -54,7 +54,7 @@ export interface HeldTicket extends Readonly<Record<string, unknown>> {
 
 /** What is to be brought back of a history that the server lost. */
 export interface Fork {
-  /** Where it is kept; 0: in this page alone. */
+  /** Where it is kept; below 0: in this page alone. */
   readonly key: number;
   /** Its tickets, so many at a time as fit a frame. */
   readonly parts: readonly (readonly HeldTicket[])[];
@@ -75,7 +75,8 @@ export interface Vault {
   commit(commit: Commit, serverMs: number): void;
   /**
    * The histories have forked at `common`: what is kept of the old one, if it is still at `term`, goes aside for
-   * salvage. The input `forks` says what this tab is to bring back; where nothing can be kept, from `docs`.
+   * salvage. The input `forks` says what this tab is to bring back: where nothing can be kept, or another tab keeps the
+   * documents, from `docs`.
    */
   setAside(term: string, common: number, docs: Docs): void;
   /** It was brought back: it goes, and `entries` are kept in its place, in one transaction; answered like `keep`. */

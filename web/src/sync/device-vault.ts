@@ -42,6 +42,8 @@ export class DeviceVault implements Vault {
   /** Documents of this page were seen in the database. */
   #there = false;
   #leads = false;
+  /** The last key of a fork that is kept nowhere. */
+  #alone = 0;
 
   constructor(owner: Owner, tell: (input: Input) => void, wall: () => number) {
     this.#owner = owner;
@@ -64,11 +66,9 @@ export class DeviceVault implements Vault {
     await this.#tabs.leading();
     this.#leads = true;
     this.#tell({ on: "lead" });
-    this.#run(
-      (db) => this.#tellForks(db),
-      () => undefined,
-    );
-    const look = () => this.#adopt().catch(() => undefined);
+    const nothing = () => undefined;
+    this.#run((db) => this.#tellForks(db), nothing);
+    const look = () => this.#adopt().catch(nothing);
     await look();
     setInterval(look, ADOPT_MS);
   }
@@ -114,13 +114,20 @@ export class DeviceVault implements Vault {
       async (db) => {
         await moveAside(db, this.#owner.page, term, common);
         this.#there = false;
+        if (!this.#leads) this.#tellOwn(common, docs);
         await this.#tellForks(db);
       },
       (trouble) => {
         this.#tell({ on: "uncommitted", trouble });
-        this.#tell({ on: "forks", forks: [planFork(0, common, docs.values(), [])], work });
+        this.#tellOwn(common, docs);
       },
     );
+  }
+
+  /** Brings back what this page holds: a tab that does not lead may have heard more than the one that writes. */
+  #tellOwn(common: number, docs: Docs): void {
+    const fork = planFork(--this.#alone, common, docs.values(), []);
+    this.#tell({ on: "forks", forks: [fork], work });
   }
 
   /** Only the tab that leads brings back what this page has put aside, whenever that was. */

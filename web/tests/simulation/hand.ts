@@ -2,9 +2,14 @@
 
 import type { ScreenCommand } from "../../src/core/commands.ts";
 import { type Item, PASS, type Ticket } from "../../src/core/documents.ts";
+import { type Gap, gapsOf } from "../../src/core/gaps.ts";
 import { type At, EVERYWHERE, isAt } from "../../src/core/priority.ts";
 import type { Screen } from "../../src/core/screen.ts";
 import type { Chance } from "../chance.ts";
+
+function isSilent(gap: Gap): boolean {
+  return gap.kind === "silent";
+}
 
 /** Null: there is nothing to do. */
 export function choice(screen: Screen, chance: Chance): ScreenCommand | null {
@@ -13,6 +18,11 @@ export function choice(screen: Screen, chance: Chance): ScreenCommand | null {
   if (ticket === undefined) return null;
   const { stations } = screen.page;
   const atPass = screen.page.page === "expo";
+  // Nobody waits with this while guests do.
+  const silent = atPass ? gapsOf(tickets, screen.store.value).find(isSilent) : undefined;
+  const left = chance.pick(silent?.orders ?? []);
+  if (silent !== undefined && left !== undefined)
+    return { kind: "hand_over", ticket: left.ticket.id, station: silent.station };
   return (
     (chance.often(0.3) ? change(ticket, stations, chance, atPass) : null) ??
     cook(ticket, atPass ? EVERYWHERE : stations, chance)

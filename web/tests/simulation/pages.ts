@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { signal } from "@preact/signals-core";
 import { createScreen, type Driver } from "../../src/core/driver.ts";
 import * as foresee from "../../src/core/foresee.ts";
+import type { Painted, Sight } from "../../src/core/glass.ts";
 import { hexOf, LOAD_RANDOM_BYTES } from "../../src/core/ids.ts";
 import { type PageData, prefixOf, type Screen } from "../../src/core/screen.ts";
 import type { Input } from "../../src/core/state.ts";
@@ -59,6 +60,7 @@ export class Page {
   #wake = 0;
   /** A picture is on its way to the glass. */
   #painting = false;
+  readonly #sights = new Set<string>();
 
   constructor(device: Device, spec: Spec) {
     const { name, station, role, schema, seed } = spec;
@@ -135,10 +137,17 @@ export class Page {
     this.device.agenda.at(this.device.agenda.now + PAINT_MS, () => {
       this.#painting = false;
       if (this.dead || !this.driver.machine.visible) return;
-      this.device.tell("painted", this.name, position);
+      this.device.tell("painted", this.name, position, this.#fresh(painted));
       this.watched(() => this.screen.painted(painted, position, tell), null);
       if (this.driver.machine.replica.seq !== position) this.#paint();
     });
+  }
+
+  /** What of it was never painted before. */
+  #fresh({ glass }: Painted): readonly Sight[] {
+    const fresh = glass.filter(([task, gen]) => !this.#sights.has(`${task} ${gen}`));
+    for (const [task, gen] of fresh) this.#sights.add(`${task} ${gen}`);
+    return fresh;
   }
 
   /** It ends; what it had asked of the disk and is not begun never happens. */

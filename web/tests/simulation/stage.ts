@@ -11,6 +11,7 @@ import { Device } from "./device.ts";
 import { Disk } from "./disk.ts";
 import { furnish, sockets } from "./globals.ts";
 import { choice } from "./hand.ts";
+import { hold } from "./holding.ts";
 import { Page, type Spec } from "./pages.ts";
 
 furnish();
@@ -85,6 +86,8 @@ export class Stage {
         return this.#tap(first, second as never);
       case "look":
         return this.#look(first);
+      case "hold":
+        return hold(this.#devices, this.#tell);
       case "compare":
         return compare([...this.#pages.values()], first as never);
       default:
