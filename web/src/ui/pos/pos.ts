@@ -13,8 +13,8 @@ import { fates } from "../../core/outgoing.ts";
 import type { Screen } from "../../core/screen.ts";
 import { deviceIds } from "../../sync/device.ts";
 import { Desk } from "../desk.ts";
+import { Card } from "../menu-card.ts";
 import { keepDrafts, keepSeen, keepSilent, readDrafts, readSeen, readSilent } from "./kept.ts";
-import { Card } from "./menu-card.ts";
 import { Way } from "./route.ts";
 import type { Sheet } from "./sheets.ts";
 

@@ -1,8 +1,8 @@
 /** The menu card beside the stream: prices, options and allergens, fetched once and kept for when the server is away. */
 
 import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { MenuCard, MenuDish } from "../../core/guest/menu.ts";
-import type { Store } from "../../core/store.ts";
+import type { MenuCard, MenuDish } from "../core/guest/menu.ts";
+import type { Store } from "../core/store.ts";
 
 const KEY = "kds.pos.menu";
 const ADDRESS = "/pos/menu";
