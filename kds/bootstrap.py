@@ -121,7 +121,6 @@ async def _serve(settings: Settings, store: LogStore | None) -> int:
                 app,
                 log_level="warning",
                 access_log=False,
-                http="httptools",
                 lifespan="on",
                 server_header=False,
                 # Nobody stands in front who might say truthfully where a request comes from.

@@ -1,4 +1,4 @@
-"""The WebSocket transport under uvicorn: an abort for dead peers, kernel limits, and the settings it runs with."""
+"""The WebSocket transport under uvicorn: an abort for dead peers, kernel limits, and the settings sockets run with."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 
+from kds.asgi.answering import Answering, WholeAnswers
 from kds.wire.limits import LINGER_MS, PONG_MS, SOCKET_MESSAGE_BYTES
 
 EXTENSION, WIRE = "kds.transport", "wire"
@@ -41,6 +42,8 @@ class ScreenTransport(WebSocketsSansIOProtocol):
     """The socket of one screen."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # It was that of an HTTP request until now.
+        transport = transport.raw if isinstance(transport, WholeAnswers) else transport
         super().connection_made(transport)
         connection = transport.get_extra_info("socket")
         # asyncio does so only on sockets that name their protocol; left on, answers wait 40 ms for more to come.
@@ -74,6 +77,7 @@ def _framed(payload: bytes) -> bytes:
 def settings() -> dict[str, Any]:
     """Keyword arguments for `uvicorn.Config`."""
     return {
+        "http": Answering,
         "ws": ScreenTransport,
         "ws_max_size": SOCKET_MESSAGE_BYTES,
         # The protocol has its own ping, which carries the heads and is seen by the page.
