@@ -40,6 +40,8 @@ def never_painted(record: Sequence[Line], log: History) -> Iterator[str]:
         if line.what == "painted":
             name = f"{line.who.rpartition('-')[0]}-{line.who}"
             paintings |= {(name, task, gen) for task, gen in line.about["sights"]}
+    if not paintings:
+        return  # Nobody watched the glass.
     for row, before, task in _steps(log):
         # A part that is split off brings its mark along.
         for station, mark in _new_marks(before, task) if row.kind == "mark_shown" else ():
