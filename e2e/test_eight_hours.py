@@ -26,9 +26,9 @@ what was changed before it was finished far away."""
 
 QUICK = """
 const parse = JSON.parse;
-JSON.parse = (...text) => { const read = parse(...text); return read?.undo_ms ? { ...read, undo_ms: 1000 } : read; };
+JSON.parse = (...text) => { const read = parse(...text); return read?.undo_ms ? { ...read, undo_ms: 3000 } : read; };
 """
-"""What is finished leaves the glass after a second: nobody takes it back there, and the test goes on."""
+"""What is finished leaves the glass after three seconds: nobody takes it back there, and the test goes on."""
 
 
 @pytest.fixture
