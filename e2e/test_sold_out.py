@@ -31,12 +31,6 @@ def test_a_dish_sold_out_at_the_station_is_refused_to_the_till_and_the_rest_is_k
     assert shop.till.menu()["R04"]["available"]
 
 
-def test_the_menu_is_read_under_its_headings_in_the_language_of_the_screen(shop: Shop) -> None:
-    wok = shop.station("hot")
-    wok.open_panel("soldout")
-    expect(wok.panel.get_by_role("heading", name="Cold dishes")).to_be_visible()
-
-
 def test_a_paid_order_of_a_sold_out_dish_waits_for_the_decision_of_the_pass(shop: Shop) -> None:
     wok, the_pass = shop.station("hot"), shop.the_pass()
     wok.open_panel("soldout")

@@ -6,16 +6,11 @@ import { allDay } from "../core/allday.ts";
 import type { Dish } from "../core/documents.ts";
 import "./left-choices.ts";
 import { leftText, undoLeft } from "./left-choices.ts";
-import { Card } from "./menu-card.ts";
 import { KdsPanel } from "./panel.ts";
 import { chip } from "./row.ts";
-import { named, t } from "./text.ts";
-
-const FIRST = "soldout.first";
-const NOW = "soldout.now";
+import { t } from "./text.ts";
 
 interface Section {
-  /** A catalog key, or the id of a category. */
   readonly title: string;
   readonly skus: ReadonlySet<string>;
 }
@@ -26,23 +21,10 @@ export class KdsSoldout extends KdsPanel {
   declare chosen: string;
   /** As it was when the panel was first drawn: no dish goes elsewhere under the finger. */
   #sections: readonly Section[] | null = null;
-  readonly #card = new Card();
-  #left = new AbortController();
 
   constructor() {
     super();
     this.chosen = "";
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#left = new AbortController();
-    this.#card.follow(this.desk.screen.store, this.#left.signal);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#left.abort();
   }
 
   protected override heading(): string {
@@ -56,7 +38,7 @@ export class KdsSoldout extends KdsPanel {
     return html`<p class="panel-next">${t("soldout.next")}</p>
       ${this.#sections.map(
         ({ title, skus }) =>
-          html`${title === "" ? nothing : html`<h3>${this.#titleText(title)}</h3>`}
+          html`${title === "" ? nothing : html`<h3>${title}</h3>`}
             <ul class="dishes">
               ${repeat(
                 dishes.filter((dish) => skus.has(dish.sku)),
@@ -73,20 +55,15 @@ export class KdsSoldout extends KdsPanel {
     const dishes = screen.dishes.peek();
     const cooking = new Set(allDay(screen.tickets.peek(), at).map((count) => count.key));
     const titleOf = ({ sku, available, remaining, category }: Dish) => {
-      if (!available || remaining !== null) return FIRST;
-      return cooking.has(sku) ? NOW : category;
+      if (!available || remaining !== null) return t("soldout.first");
+      return cooking.has(sku) ? t("soldout.now") : category;
     };
-    const sections = new Map([FIRST, NOW].map((title) => [title, new Set<string>()]));
+    const sections = new Map([t("soldout.first"), t("soldout.now")].map((title) => [title, new Set<string>()]));
     for (const dish of dishes) {
       const title = titleOf(dish);
       sections.set(title, (sections.get(title) ?? new Set()).add(dish.sku));
     }
     return [...sections].map(([title, skus]) => ({ title, skus })).filter(({ skus }) => skus.size > 0);
-  }
-
-  #titleText(title: string): string {
-    if (title === FIRST || title === NOW) return t(title);
-    return named(this.#card.now.value?.categories.find((one) => one.id === title)?.name ?? {}, title);
   }
 
   #dish(dish: Dish): TemplateResult {
