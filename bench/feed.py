@@ -15,7 +15,8 @@ from kds.config import load_kitchen
 from kds.demo.orders import TILL, Guests, Json
 from kds.demo.sample import sample_kitchen
 from kds.demo.screen import Screen, Where
-from kds.kitchen.commands import Acknowledge, AnswerVoid, Bump, ScreenCommand, Seen, Serve
+from kds.kitchen.command import Seen
+from kds.kitchen.commands import Acknowledge, AnswerVoid, Bump, ScreenCommand, Serve
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import PASS, Ticket
 

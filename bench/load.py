@@ -92,12 +92,13 @@ class Till:
         started = time.perf_counter()
         self._writer.write(head.encode() + body)
         answer = await self._reader.readuntil(b"\r\n\r\n")
-        length = int(re.search(rb"content-length: (\d+)", answer, re.I)[1])  # type: ignore[index]  # the servers always send it
-        text = await self._reader.readexactly(length)
+        told = re.search(rb"content-length: (\d+)", answer, re.I)
+        assert told is not None, answer
+        text = await self._reader.readexactly(int(told[1]))
         if not answer.startswith(b"HTTP/1.1 201"):
             raise SystemExit(f"order refused: {answer[:40]!r} {text[:300]!r}")
         answered = time.perf_counter()
-        self.answer_bytes = length
+        self.answer_bytes = len(text)
         self.answer = text
         return started, answered
 

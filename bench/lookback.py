@@ -14,7 +14,8 @@ from bench.writer import ended, kitchen, order
 from kds.adapters.sqlite_log import SqliteLog
 from kds.adapters.systemclock import SystemClock
 from kds.kitchen.businessday import business_day
-from kds.kitchen.commands import Actor, AnyCommand, Bump, Recall, Seen, Serve, Start
+from kds.kitchen.command import Actor, Seen
+from kds.kitchen.commands import AnyCommand, Bump, Recall, Serve, Start
 from kds.kitchen.model import Ticket
 from kds.kitchen.searching import words_of
 from kds.service.executor import Executor

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from kds.adapters.sqlite_log import DATABASE_NAME, SqliteLog
 from kds.adapters.systemclock import SystemClock
-from kds.kitchen.commands import Actor, Line, Place
+from kds.kitchen.command import Actor, Line
+from kds.kitchen.commands import Place
 from kds.kitchen.model import Modifier
 from kds.kitchen.setup import Kitchen, MenuDish, Station
 from kds.service.executor import BATCH_LIMIT, Executor

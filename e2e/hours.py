@@ -44,7 +44,7 @@ class Hours:
 
     def it_is(self, hour: int) -> None:
         """Today in the kitchen; before it is opened."""
-        now = datetime.now(KITCHEN)  # noqa: TID251  # to move it
+        now = datetime.now(KITCHEN)  # noqa: TID251  # by so much the server is moved
         self.pass_by((now.replace(hour=hour, minute=0, second=0) - now).total_seconds() / 60)
 
     def set_wall(self, minutes: float) -> None:

@@ -11,7 +11,8 @@ from kds.adapters.sqlite_log import SqliteLog
 from kds.adapters.systemclock import SystemClock
 from kds.config import load_kitchen
 from kds.kitchen.businessday import business_day, day_start_ms
-from kds.kitchen.commands import Actor, AnyCommand, Bump, Line, Place, Seen, Serve
+from kds.kitchen.command import Actor, Line, Seen
+from kds.kitchen.commands import AnyCommand, Bump, Place, Serve
 from kds.kitchen.model import Ticket
 from kds.service.executor import Executor
 from kds.service.ports import CLOSED_KEPT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any, Literal, TypeAlias
 
 import pytest
@@ -48,7 +47,8 @@ new MutationObserver((records) => {
 }).observe(document.querySelector("main"), { subtree: true, childList: true, attributes: true, characterData: true });
 """
 
-LOOKS = 50
+LOOKS = 300
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 HEAD = """(number) => {
   const heads = [...document.querySelectorAll(".card-head")];
@@ -138,7 +138,8 @@ def test_cards_that_leave_the_glass_leave_nothing_behind(shop: Shop) -> None:
     looks = LOOKS
     while looks and left_behind(screen) != (0, before):
         looks -= 1
-        time.sleep(0.2)  # poll: a card is held until the frame in which it left is done
+        # A card is held until the frame in which it left is done.
+        screen.page.evaluate(NEXT_FRAME)
     assert left_behind(screen) == (0, before)
 
 

@@ -53,7 +53,7 @@ def test_a_pulled_cable_is_never_green_and_nothing_done_meanwhile_is_lost_or_dou
     shop.till.place("77", dish("R02"), table="77")
     watch = Watch(wok.page)
     watch.passes(5)
-    wok.is_("reconnecting")
+    wok.is_not("synced")
     watch.passes(7)
     wok.is_("offline")
     expect(wok.strip).to_contain_text("keep working")

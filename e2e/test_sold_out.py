@@ -56,3 +56,18 @@ def test_a_paid_order_of_a_sold_out_dish_waits_for_the_decision_of_the_pass(shop
     wok.card("93").row("水煮鱼").is_("void")
     wok.card("93").row("水煮鱼").acknowledge()
     wok.card("93").shows("1 宫保鸡丁")
+
+
+def test_the_list_has_the_headings_of_the_menu_in_its_order(shop: Shop) -> None:
+    wok = shop.station("hot")
+    shop.till.place("94", dish("R04"), table="9")
+    wok.card("94").is_there()
+    wok.open_panel("soldout")
+    headings = wok.panel.get_by_role("heading", level=3)
+    expect(headings.first).to_have_text("On the cards now")
+    expect(headings.nth(1)).to_have_text("Cold dishes")
+    expect(headings.nth(2)).to_have_text("From the wok")
+    wok.close_panel()
+    wok.speak("简体中文")
+    wok.open_panel("soldout")
+    expect(headings.nth(1)).to_have_text("凉菜")

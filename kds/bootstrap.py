@@ -44,13 +44,15 @@ from kds.config import (
 )
 from kds.kitchen.setup import Kitchen
 from kds.service.executor import Executor
+from kds.service.glass import GLASS
 from kds.service.hub import Hub
 from kds.service.inbox import Inbox
 from kds.service.kitchenfiles import KitchenFiles
+from kds.service.outputs import moment
 from kds.service.ports import Clock, LogStore
 from kds.service.steadyclock import SteadyClock
-from kds.service.timekeeper import Timekeeper
-from kds.service.watchman import Watchman
+from kds.service.ticker import Ticker
+from kds.service.timekeeper import CLOCK, due
 
 SWITCH_S = 0.0005
 """How long the writer's thread may keep the interpreter from the event loop (Python's default is 5 ms, which is
@@ -189,9 +191,9 @@ async def _build(settings: Settings, store: LogStore, loaded: Loaded, stack: Asy
         static_dir=static_dir,
         app_build=_app_build(static_dir),
     )
-    timekeeper = Timekeeper(executor, executor.published, clock)
-    watchman = Watchman(executor, hub.glass, lambda: now.kitchen, clock)
-    return create_app(services, _open_hours(inbox.run, timekeeper.run, watchman.run, watch.run))
+    timekeeper = Ticker(executor, CLOCK, lambda: due(executor.published, clock.now_ms()))
+    glass = Ticker(executor, GLASS, lambda: hub.glass.due(moment(clock), now.kitchen.glass))
+    return create_app(services, _open_hours(inbox.run, timekeeper.run, glass.run, watch.run))
 
 
 def print_tables(kitchen_file: Path, data: Path, url: str, out: Path, tables: tuple[str, ...], *, renew: bool) -> str:

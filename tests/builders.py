@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor, AdoptKitchen, AnyCommand, Bump, DishCard, Line, Place, Recall, Seen, Start
+from kds.kitchen.command import Actor, Line, Seen
+from kds.kitchen.commands import AnyCommand, Bump, Place, Recall, Start
 from kds.kitchen.context import Context
 from kds.kitchen.decide import decide
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
@@ -16,6 +17,7 @@ from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Change, Item, Modifier, Task, Ticket
 from kds.kitchen.setup import Kitchen, Match, MenuDish, ModifierRoute, Route, Station
 from kds.kitchen.state import Document, Memory, ingest, needs
+from kds.kitchen.system_commands import AdoptKitchen, DishCard
 from kds.kitchen.venue import StationCard
 
 NOON_MS = 1_772_769_600_000

@@ -32,7 +32,13 @@ STORAGE = (
     "tests/powercut", "tests/adapters/test_sqlite_damage.py", "tests/adapters/test_sqlite_failures.py",
     "tests/process/test_kill_executor.py", "tests/process/test_full_disk.py",
 )  # fmt: skip
-BROWSER = tuple(f"e2e/test_{name}.py" for name in ("outage", "lost_lines", "bad_lines", "an_evening"))
+BROWSER = tuple(
+    f"e2e/test_{name}.py"
+    for name in (
+        "outage", "lost_lines", "bad_lines", "an_evening", "eight_hours", "yesterdays_backup", "unsent_orders",
+        "cover", "two_screens", "a_new_version",
+    )
+)  # fmt: skip
 
 
 class Layer(Struct, frozen=True):

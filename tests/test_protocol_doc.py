@@ -11,7 +11,7 @@ import msgpack
 import pytest
 from msgspec import Struct
 
-from kds.kitchen.commands import Command
+from kds.kitchen.command import Command
 from kds.kitchen.errors import NoopCode, RejectCode
 from kds.kitchen.permissions import MAY
 from kds.wire import limits

@@ -12,11 +12,6 @@ MAX_PYTHON_LINES = 300
 MAX_TYPESCRIPT_LINES = 200
 MAX_FUNCTION_LINES = 60
 
-LONGER_FOR_A_REASON: dict[str, str] = {
-    "kds/kitchen/commands.py": "the list of all commands: one struct each, read top to bottom",
-}
-"""Path -> why it may be longer than the limit. An entry that is not needed any more fails."""
-
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
 SUPPRESSION = re.compile(
@@ -57,9 +52,7 @@ def test_each_typescript_module_opens_with_a_comment_that_says_what_it_owns() ->
 def test_modules_stay_short() -> None:
     limits = dict.fromkeys(python_files(), MAX_PYTHON_LINES)
     limits |= dict.fromkeys(typescript_files(), MAX_TYPESCRIPT_LINES)
-    long = {path for path, limit in limits.items() if len(text(path).splitlines()) > limit}
-    assert long - LONGER_FOR_A_REASON.keys() == set()
-    assert LONGER_FOR_A_REASON.keys() - long == set(), "these are short again: take them off the list"
+    assert [path for path, limit in limits.items() if len(text(path).splitlines()) > limit] == []
 
 
 def test_functions_stay_short() -> None:

@@ -10,7 +10,7 @@ from kds.asgi.guestview import newest_sitting, tickets_of
 from kds.asgi.problem import problem
 from kds.asgi.services import Services
 from kds.asgi.tries import TRIES_WINDOW_MS, Tries
-from kds.kitchen.commands import Actor
+from kds.kitchen.command import Actor
 from kds.kitchen.model import Ticket
 from kds.kitchen.venue import TableSpot
 from kds.service.carts import Cart, Carts

@@ -20,7 +20,8 @@ from kds.asgi.past import search, timeline_of
 from kds.asgi.problem import Answering, not_taken, problem
 from kds.asgi.services import Services
 from kds.asgi.verbs import VERBS, Asked, Verb
-from kds.kitchen.commands import Actor, AnyCommand, Split
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import AnyCommand, Split
 from kds.kitchen.compiled import Compiled
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket

@@ -7,7 +7,7 @@ from msgspec import Struct
 from kds.asgi.services import Services
 from kds.kitchen.businessday import business_day, day_start_ms
 from kds.service.kitchenfiles import FileAt, FileProblem
-from kds.service.outputs import Moment
+from kds.service.outputs import moment
 from kds.service.quarantine import Waiting
 from kds.service.roster import Roster, Seen
 
@@ -69,7 +69,7 @@ class ManageState(Struct, frozen=True):
 
 def manage_state(services: Services, roster: Roster, started_ms: int) -> ManageState:
     """From memory alone: looking costs no read, however many look."""
-    now = Moment(services.clock.now_ms(), services.clock.monotonic_ms())
+    now = moment(services.clock)
     kitchen, files, inbox = services.kitchen(), services.files(), services.inbox
     today = business_day(now.wall_ms, kitchen.timezone, kitchen.day_starts)
     since_ms = day_start_ms(today, kitchen.timezone, kitchen.day_starts)

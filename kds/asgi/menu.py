@@ -10,7 +10,7 @@ from kds.asgi.answers import DishAnswer, MenuAnswer, command_answer, moment, res
 from kds.asgi.body import BODY_BYTES, format_of, idempotency_key, read_body
 from kds.asgi.problem import not_taken
 from kds.asgi.services import Services
-from kds.kitchen.commands import Actor
+from kds.kitchen.command import Actor
 from kds.kitchen.setup import MenuDish
 from kds.kitchen.venue import Dish
 from kds.service.receipt import Submission

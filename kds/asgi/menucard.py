@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from kds.kitchen.compiled import Compiled
 from kds.kitchen.money import minor_digits
-from kds.kitchen.setup import Kitchen, MenuCategory, MenuDish, OptionGroup, Texts
+from kds.kitchen.setup import Kitchen, MenuDish, OptionGroup, Texts
+from kds.kitchen.venue import Category
 
 
 class CardDish(Struct, frozen=True, omit_defaults=True):
@@ -32,7 +33,7 @@ class MenuCard(Struct, frozen=True):
     currency: str
     decimals: int
     """Digits of the currency behind the point."""
-    categories: tuple[MenuCategory, ...]
+    categories: tuple[Category, ...]
     dishes: tuple[CardDish, ...]
 
 
@@ -40,7 +41,7 @@ def _made(kitchen: Kitchen) -> MenuCard:
     known = {category.id: category for category in kitchen.categories}
     used = dict.fromkeys(dish.category for dish in kitchen.menu)
     named = tuple(category for category in kitchen.categories if category.id in used)
-    others = tuple(MenuCategory(word, {}) for word in used if word not in known)
+    others = tuple(Category(word, {}) for word in used if word not in known)
     return MenuCard(
         digest=kitchen.digest,
         currency=kitchen.currency,

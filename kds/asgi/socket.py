@@ -14,7 +14,7 @@ from kds.asgi.services import Health
 from kds.asgi.transport import EXTENSION, WIRE, Wire
 from kds.service.hub import Hub
 from kds.service.kitchenfiles import KitchenFiles
-from kds.service.outputs import Abort, Close, Condition, Moment, Order, Send
+from kds.service.outputs import Abort, Close, Condition, Order, Send, moment
 from kds.service.ports import Clock
 from kds.service.receipt import Commands
 from kds.service.roster import Roster
@@ -204,7 +204,3 @@ class Line:
         finally:
             self._sending = False
         return True
-
-
-def moment(clock: Clock) -> Moment:
-    return Moment(clock.now_ms(), clock.monotonic_ms())

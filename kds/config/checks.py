@@ -11,7 +11,8 @@ from kds.config.deadrules import (
 from kds.config.problems import Findings, Place, did_you_mean
 from kds.config.stationsfile import StationsFile, Written
 from kds.config.yamltree import Items, Mapping
-from kds.kitchen.commands import WAITERS, Line
+from kds.kitchen.command import Line
+from kds.kitchen.commands import WAITERS
 from kds.kitchen.matching import DishFacts, Rule, route_table
 from kds.kitchen.menu import fold
 from kds.kitchen.setup import Kitchen, MenuDish

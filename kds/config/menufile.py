@@ -14,7 +14,8 @@ from kds.config.routerules import MAX_STEPS
 from kds.config.stationsfile import Store, Written, sections
 from kds.config.yamltree import Items, Mapping, Node
 from kds.kitchen.menu import fold
-from kds.kitchen.setup import MenuCategory, MenuDish
+from kds.kitchen.setup import MenuDish
+from kds.kitchen.venue import Category
 
 MAX_DISHES = 5000
 """A large menu with all its variants has some hundreds."""
@@ -35,7 +36,7 @@ class MenuFile(Struct, frozen=True):
     """What menu.yaml says, as far as it could be read."""
 
     dishes: tuple[Written[MenuDish], ...] = ()
-    categories: tuple[MenuCategory, ...] = ()
+    categories: tuple[Category, ...] = ()
 
 
 def read_menu_file(root: Node, findings: Findings, store: Store) -> MenuFile:
@@ -62,8 +63,8 @@ def read_menu_file(root: Node, findings: Findings, store: Store) -> MenuFile:
 
 def _categories(
     top: Section, findings: Findings, language: str, dishes: tuple[Written[MenuDish], ...]
-) -> tuple[MenuCategory, ...]:
-    found: dict[str, MenuCategory] = {}
+) -> tuple[Category, ...]:
+    found: dict[str, Category] = {}
     used = {dish.value.category for dish in dishes}
     for node in sections(top, "categories", findings, MAX_CATEGORIES):
         section = Section(node, findings, CATEGORY_KEYS)
@@ -74,7 +75,7 @@ def _categories(
         elif word and dishes and word not in used:
             findings.warn(section.at("id"), f"no dish has the category {word!r}", did_you_mean(word, used - {""}))
         if word and name:
-            found[word] = MenuCategory(word, name)
+            found[word] = Category(word, name)
     for dish in dishes:
         if found and dish.value.category not in found:
             at, word = (dish.node.find("category") or dish.node).at, dish.value.category

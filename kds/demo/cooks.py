@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator
 from random import Random
 
-from kds.kitchen.commands import Acknowledge, AnswerVoid, Bump, Recall, ReplyRush, ScreenCommand, Seen, Serve, Start
+from kds.kitchen.command import Seen
+from kds.kitchen.commands import Acknowledge, AnswerVoid, Bump, Recall, ReplyRush, ScreenCommand, Serve, Start
 from kds.kitchen.model import PASS, Change, Item, RushReply, Task, Ticket, VoidAnswer
 
 HANDS = 3

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, LinePatch, VoidLine
+from kds.kitchen.command import LinePatch, VoidLine
+from kds.kitchen.commands import Amend
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Accepted, Noop, NoopCode, Outcome, Rejected

@@ -8,93 +8,25 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
+from kds.kitchen.command import Command, Line, LinePatch, Moment, Seen, VoidLine
 from kds.kitchen.limits import (
     MAX_COVERS,
     MAX_ITEMS,
     MAX_LIST,
-    MAX_MODIFIERS,
     MAX_PORTIONS,
     MAX_PRIORITY,
-    Course,
     HeldCourse,
     Id,
     Number,
     Text,
     Texts,
 )
-from kds.kitchen.model import Modifier, RushReply, Service, Ticket, VoidAnswer
+from kds.kitchen.model import RushReply, Service, Ticket, VoidAnswer
 from kds.kitchen.screens import PARTS, Called, Layout, Part
-from kds.kitchen.venue import BoardCard, CallAbout, StationCard, TableSpot
-
-Modifiers: TypeAlias = Annotated[tuple[Modifier, ...], Meta(max_length=MAX_MODIFIERS)]
-
-Moment: TypeAlias = Annotated[int, Meta(ge=0)]
-"""Unix ms; 0: none."""
-
-Role: TypeAlias = Literal["source", "guest", "waiter", "cook", "expo", "manager", "board", "system"]
-
-
-class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Who asks. `scope` is the source, table or station whose own things a role may touch."""
-
-    role: Role
-    name: str
-    """What the timeline shows: "till-1", "screen hot 3f2a"."""
-    scope: str = ""
-
-
-class Line(Struct, frozen=True, gc=False, omit_defaults=True):
-    """An item as a source orders it, before the menu completes it and the routes split it."""
-
-    uid: Id
-    name: Text = ""
-    sku: Text = ""
-    alt_name: Text = ""
-    category: Text = ""
-    tags: Texts = ()
-    quantity: str = "1"
-    unit: Text = ""
-    note: Text = ""
-    course: Course = 1
-    seat: Text = ""
-    station_hint: Text = ""
-    allergens: Texts = ()
-    modifiers: Modifiers = ()
-    components: Annotated[tuple[Line, ...], Meta(max_length=MAX_ITEMS)] = ()
-
-
-class LinePatch(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A change to one item; None leaves a field as it is. `item` is its id or the source's uid."""
-
-    item: str
-    quantity: str | None = None
-    note: Text | None = None
-    modifiers: Modifiers | None = None
-    allergens: Texts | None = None
-    course: Course | None = None
-    seat: Text | None = None
-
-
-class VoidLine(Struct, frozen=True, gc=False, omit_defaults=True):
-    """An item to take back; an empty quantity means all of it."""
-
-    item: str
-    quantity: str = ""
-    reason: Text = ""
-
-
-class Seen(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A task as the cook saw it; `bump` is named by recalls only."""
-
-    task: str
-    gen: int
-    bump: str = ""
-
-
-class Command(Struct, frozen=True, gc=False, omit_defaults=True, tag_field="kind"):
-    """Base of every command."""
+from kds.kitchen.system_commands import SystemCommand
+from kds.kitchen.venue import CallAbout
 
 
 class Place(Command, frozen=True, tag="place"):
@@ -338,55 +270,6 @@ class SetLayout(Command, frozen=True, tag="set_layout"):
     """A name for people to read, "" takes it away; None: it stays as it is."""
 
 
-class Release(Command, frozen=True, tag="release"):
-    """System: a scheduled order's time has come."""
-
-    ticket: str
-
-
-class PassThreshold(Command, frozen=True, tag="pass_threshold"):
-    """System: tasks crossed a time threshold; each level is recorded once per task."""
-
-    ticket: str
-
-
-class StartDay(Command, frozen=True, tag="start_day"):
-    """System: a new business day; left-over tickets are closed as abandoned."""
-
-    day: str
-
-
-class Mark(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A screen of `station` has painted this generation of a task."""
-
-    task: str
-    gen: int
-    station: str
-    at_ms: Moment
-    by: str = ""
-
-
-class MarkShown(Command, frozen=True, tag="mark_shown"):
-    """System: what screens have painted since the last marks; a cover whose own station paints it again ends."""
-
-    ticket: str
-    marks: tuple[Mark, ...]
-
-
-class WarnUnshown(Command, frozen=True, tag="warn_unshown"):
-    """System: no screen of their station has painted these tasks in time; the pass is told."""
-
-    ticket: str
-    tasks: tuple[Seen, ...]
-
-
-class CoverTasks(Command, frozen=True, tag="cover"):
-    """System: these tasks are still on no screen of their station; its backup gets them too."""
-
-    ticket: str
-    tasks: tuple[Seen, ...]
-
-
 class HandOver(Command, frozen=True, tag="hand_over"):
     """A person gives what a now silent station had shown of this ticket to its backup."""
 
@@ -394,51 +277,12 @@ class HandOver(Command, frozen=True, tag="hand_over"):
     station: str
 
 
-class NoteStation(Command, frozen=True, tag="note_station"):
-    """System: the last screen of a station that has work in hand fell silent, or one is back."""
-
-    station: str
-    silent: bool
-
-
-class DishCard(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A dish as the kitchen file names it."""
-
-    sku: str
-    name: str
-    alt_name: str = ""
-    category: str = ""
-
-
-class AdoptKitchen(Command, frozen=True, tag="adopt_kitchen"):
-    """System: the kitchen files changed; screens follow these settings from here on."""
-
-    digest: str
-    name: dict[str, str]
-    language: str
-    languages: tuple[str, ...]
-    timezone: str
-    day_starts: str
-    currency: str
-    stations: tuple[StationCard, ...]
-    dishes: tuple[DishCard, ...]
-    tables: tuple[TableSpot, ...] = ()
-    board: BoardCard = BoardCard()
-    screens: Layout = Layout()
-
-
 AnyCommand: TypeAlias = (
     Place | Amend | Cancel | Move | Merge | Split | Hold | Fire | AskRush | ReplyRush
     | Start | Bump | Recall | Remake | Serve | RecallServe | Acknowledge | AnswerVoid
     | SetAvailability | CallAgain | CallWaiter | AnswerCall | SetLayout | HandOver
-    | Release | PassThreshold | StartDay | AdoptKitchen | MarkShown | WarnUnshown | CoverTasks | NoteStation
-    | ConfirmRecovered | DropRecovered | Salvage
+    | ConfirmRecovered | DropRecovered | Salvage | SystemCommand
 )  # fmt: skip
-
-SystemCommand: TypeAlias = (
-    Release | PassThreshold | StartDay | AdoptKitchen | MarkShown | WarnUnshown | CoverTasks | NoteStation
-)
-"""What time, the kitchen files and the screens bring."""
 
 KeyedVerb: TypeAlias = Cancel | Move | Merge | Split | Hold | Fire | AskRush | SetAvailability
 """Told apart by an Idempotency-Key alone; orders and amends also have revisions."""

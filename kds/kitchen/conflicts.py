@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from kds.kitchen.commands import Amend, Line, LinePatch, Place
+from kds.kitchen.command import Line, LinePatch
+from kds.kitchen.commands import Amend, Place
 from kds.kitchen.context import Context
 from kds.kitchen.difference import modifiers_text
 from kds.kitchen.identity import item_id

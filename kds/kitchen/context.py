@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kds.kitchen.commands import Actor
+from kds.kitchen.command import Actor
 from kds.kitchen.model import PASS
 from kds.kitchen.setup import Kitchen
 

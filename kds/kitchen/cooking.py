@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Bump, Recall, Remake, Seen, Start
+from kds.kitchen.command import Seen
+from kds.kitchen.commands import Bump, Recall, Remake, Start
 from kds.kitchen.context import Context
 from kds.kitchen.covering import at_home
 from kds.kitchen.draft import Draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Fire, Hold, Release
+from kds.kitchen.commands import Fire, Hold
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Accepted, Noop, Outcome
 from kds.kitchen.events import AnyEvent, CourseFired, CourseHeld, TicketReleased
@@ -11,6 +11,7 @@ from kds.kitchen.model import Item, Ticket
 from kds.kitchen.order import meant, together
 from kds.kitchen.settle import untouched
 from kds.kitchen.state import State
+from kds.kitchen.system_commands import Release
 
 
 def hold(state: State, command: Hold, context: Context) -> Outcome:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kds.kitchen.commands import CoverTasks, HandOver, Mark, MarkShown, NoteStation, Seen, WarnUnshown
+from kds.kitchen.command import Seen
+from kds.kitchen.commands import HandOver
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
 from kds.kitchen.events import AnyEvent
@@ -24,6 +25,7 @@ from kds.kitchen.glass_events import (
 )
 from kds.kitchen.model import CoverReason, Task, Ticket
 from kds.kitchen.state import State
+from kds.kitchen.system_commands import CoverTasks, Mark, MarkShown, NoteStation, WarnUnshown
 from kds.kitchen.venue import Silent
 
 

@@ -20,7 +20,6 @@ from kds.kitchen import (
 )
 from kds.kitchen.commands import (
     Acknowledge,
-    AdoptKitchen,
     Amend,
     AnswerCall,
     AnswerVoid,
@@ -31,20 +30,15 @@ from kds.kitchen.commands import (
     CallWaiter,
     Cancel,
     ConfirmRecovered,
-    CoverTasks,
     DropRecovered,
     Fire,
     HandOver,
     Hold,
-    MarkShown,
     Merge,
     Move,
-    NoteStation,
-    PassThreshold,
     Place,
     Recall,
     RecallServe,
-    Release,
     Remake,
     ReplyRush,
     Salvage,
@@ -53,9 +47,6 @@ from kds.kitchen.commands import (
     SetLayout,
     Split,
     Start,
-    StartDay,
-    SystemCommand,
-    WarnUnshown,
 )
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Outcome
@@ -63,6 +54,17 @@ from kds.kitchen.permissions import forbidden
 from kds.kitchen.portions import counted
 from kds.kitchen.repeats import same_verb
 from kds.kitchen.state import State
+from kds.kitchen.system_commands import (
+    AdoptKitchen,
+    CoverTasks,
+    MarkShown,
+    NoteStation,
+    PassThreshold,
+    Release,
+    StartDay,
+    SystemCommand,
+    WarnUnshown,
+)
 
 __all__ = ["Context", "decide"]
 

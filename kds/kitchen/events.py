@@ -19,7 +19,7 @@ from kds.kitchen.glass_events import (
 )
 from kds.kitchen.model import Change, CloseRule, Item, Level, Refused, RushReply, Ticket, VoidAnswer
 from kds.kitchen.screens import Layout, ScreenLayout
-from kds.kitchen.venue import BoardCard, Brought, Call, Dish, StationCard, TableSpot
+from kds.kitchen.venue import BoardCard, Brought, Call, Category, Dish, StationCard, TableSpot
 
 
 class TicketPlaced(Event, frozen=True, tag="ticket_placed"):
@@ -250,6 +250,7 @@ class KitchenAdopted(Event, frozen=True, tag="kitchen_adopted"):
     """New and renamed dishes only; availability is kept."""
     dropped: tuple[str, ...] = ()
     tables: tuple[TableSpot, ...] = ()
+    categories: tuple[Category, ...] = ()
     board: BoardCard = BoardCard()
     screens: Layout = Layout()
 

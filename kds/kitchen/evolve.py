@@ -131,6 +131,7 @@ def _adopt(state: State, event: KitchenAdopted) -> tuple[Document, ...]:
         currency=event.currency,
         stations=event.stations,
         tables=event.tables,
+        categories=event.categories,
         board=event.board,
         screens=event.screens,
         kitchen_digest=event.digest,

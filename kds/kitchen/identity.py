@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import astuple, replace
 
-from kds.kitchen.commands import Amend, KeyedVerb, Line, LinePatch, Place
+from kds.kitchen.command import Line, LinePatch
+from kds.kitchen.commands import Amend, KeyedVerb, Place
 from kds.kitchen.model import Modifier
 from kds.kitchen.quantity import normalise
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import AdoptKitchen, DishCard, PassThreshold, SetAvailability, StartDay
+from kds.kitchen.commands import SetAvailability
 from kds.kitchen.context import Context
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
 from kds.kitchen.events import AnyEvent, AvailabilitySet, DayStarted, KitchenAdopted, ThresholdPassed, TicketAbandoned
@@ -12,6 +12,7 @@ from kds.kitchen.finding import known, unknown_ticket
 from kds.kitchen.model import Level, Ticket
 from kds.kitchen.rehoming import rehome
 from kds.kitchen.state import State
+from kds.kitchen.system_commands import AdoptKitchen, DishCard, PassThreshold, StartDay
 from kds.kitchen.timeouts import level
 from kds.kitchen.venue import Dish
 
@@ -87,6 +88,7 @@ def adopt_kitchen(state: State, command: AdoptKitchen, context: Context) -> Outc
         currency=command.currency,
         stations=command.stations,
         tables=command.tables,
+        categories=command.categories,
         board=command.board,
         screens=command.screens,
         dishes=tuple(dish for dish in fresh if dish != state.dish(dish.sku)),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from kds.kitchen.businessday import business_day
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.compiled import Compiled
 from kds.kitchen.menu import fold, menu_index
 from kds.kitchen.model import Modifier, Service, Task, Ticket

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.compiled import Compiled
 from kds.kitchen.setup import Kitchen, MenuDish
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from kds.kitchen.commands import Actor
+from kds.kitchen.command import Actor
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Accepted, Outcome
 from kds.kitchen.finding import find_items, split_off_by_staff, split_off_from

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from kds.kitchen.command import Actor, Command, Role
 from kds.kitchen.commands import (
     Acknowledge,
-    Actor,
-    AdoptKitchen,
     Amend,
     AnswerCall,
     AnswerVoid,
@@ -22,33 +21,24 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
-    Command,
     ConfirmRecovered,
-    CoverTasks,
     DropRecovered,
     Fire,
     HandOver,
     Hold,
-    MarkShown,
     Merge,
     Move,
-    NoteStation,
-    PassThreshold,
     Place,
     Recall,
     RecallServe,
-    Release,
     Remake,
     ReplyRush,
-    Role,
     Salvage,
     Serve,
     SetAvailability,
     SetLayout,
     Split,
     Start,
-    StartDay,
-    WarnUnshown,
 )
 from kds.kitchen.errors import Rejected
 from kds.kitchen.evolve_items import item_of
@@ -56,6 +46,16 @@ from kds.kitchen.finding import find_items, home, split_off_by_staff
 from kds.kitchen.model import Item, Task, Ticket
 from kds.kitchen.settle import untouched
 from kds.kitchen.state import State, addressed
+from kds.kitchen.system_commands import (
+    AdoptKitchen,
+    CoverTasks,
+    MarkShown,
+    NoteStation,
+    PassThreshold,
+    Release,
+    StartDay,
+    WarnUnshown,
+)
 
 GUEST_SECOND_THOUGHTS_MS = 60 * 1000
 """A guest may take back or change what nobody has started for one minute; later a waiter is asked."""

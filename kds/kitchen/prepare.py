@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft
 from kds.kitchen.errors import Rejected

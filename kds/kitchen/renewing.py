@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kds.kitchen.amending import add_items, without_sold_out
-from kds.kitchen.commands import Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Place
 from kds.kitchen.context import Context
 from kds.kitchen.draft import Draft, at_work
 from kds.kitchen.errors import Outcome, Rejected

@@ -9,7 +9,7 @@ from math import prod
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.matching import Candidates, Moment, Plan, RouteTable, route_table, wanted
 from kds.kitchen.menu import fold
 from kds.kitchen.model import Task, Ticket

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kds.kitchen.model import CloseRule, ModifierAction, Service
 from kds.kitchen.screens import Layout
-from kds.kitchen.venue import BoardCard, TableSpot
+from kds.kitchen.venue import BoardCard, Category, TableSpot
 
 StationKind: TypeAlias = Literal["prep", "expo", "board"]
 Texts: TypeAlias = dict[str, str]
@@ -118,13 +118,6 @@ class MenuDish(Struct, frozen=True, omit_defaults=True):
     """File beside the kitchen file; "" for none."""
 
 
-class MenuCategory(Struct, frozen=True, omit_defaults=True):
-    """A heading of the menu, as guests read it."""
-
-    id: str
-    name: Texts
-
-
 class SourceRule(Struct, frozen=True, omit_defaults=True):
     """What the store knows of one source. `mark` stands before its numbers."""
 
@@ -152,7 +145,7 @@ class Kitchen(Struct, frozen=True):
     routes: tuple[Route, ...] = ()
     modifier_routes: tuple[ModifierRoute, ...] = ()
     menu: tuple[MenuDish, ...] = ()
-    categories: tuple[MenuCategory, ...] = ()
+    categories: tuple[Category, ...] = ()
     """The headings in the order of the menu; a category that is not named stands last, under its own word."""
     sources: tuple[SourceRule, ...] = ()
     tables: tuple[TableSpot, ...] = ()

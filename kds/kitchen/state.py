@@ -8,7 +8,6 @@ from typing import Protocol, TypeAlias, assert_never
 from msgspec import Struct
 
 from kds.kitchen.commands import (
-    AdoptKitchen,
     Amend,
     AnswerCall,
     AnyCommand,
@@ -16,16 +15,15 @@ from kds.kitchen.commands import (
     Cancel,
     KeyedVerb,
     Merge,
-    NoteStation,
     Place,
     Salvage,
     SetAvailability,
     SetLayout,
-    StartDay,
 )
 from kds.kitchen.identity import digest, ticket_id
 from kds.kitchen.model import Ticket
 from kds.kitchen.screens import ScreenLayout
+from kds.kitchen.system_commands import AdoptKitchen, NoteStation, StartDay
 from kds.kitchen.venue import Dish, Store
 
 STORE_ID = "main"

@@ -32,6 +32,14 @@ class Dish(Value, frozen=True):
         return self.remaining if self.remaining is None else max(self.remaining, 0)
 
 
+class Category(Value, frozen=True):
+    """A heading of the menu, in the languages that it is written in."""
+
+    id: str
+    """What its dishes name as their category."""
+    name: dict[str, str]
+
+
 class StationCard(Value, frozen=True):
     """What screens need to know of a station."""
 
@@ -116,6 +124,8 @@ class Store(Value, frozen=True):
     currency: str = ""
     stations: tuple[StationCard, ...] = ()
     tables: tuple[TableSpot, ...] = ()
+    categories: tuple[Category, ...] = ()
+    """In the order of the menu; a dish may have one that is not among them."""
     board: BoardCard = BoardCard()
     screens: Layout = Layout()
     """What every screen follows that did not choose otherwise."""

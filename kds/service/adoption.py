@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Actor, AdoptKitchen, DishCard
+from kds.kitchen.command import Actor
 from kds.kitchen.setup import Kitchen, MenuDish
+from kds.kitchen.system_commands import AdoptKitchen, DishCard
 from kds.kitchen.venue import StationCard
 from kds.service.receipt import Submission
 
@@ -22,6 +23,7 @@ def adoption(kitchen: Kitchen, command_id: str) -> Submission:
         stations=tuple(StationCard(one.id, one.name, one.kind, one.start, one.backup) for one in kitchen.stations),
         dishes=tuple(_card(kitchen, dish) for dish in kitchen.menu),
         tables=kitchen.tables,
+        categories=kitchen.categories,
         board=kitchen.board,
         screens=kitchen.screens,
     )

@@ -8,7 +8,8 @@ from typing import get_args
 
 import msgspec
 
-from kds.kitchen.commands import WAITERS, Actor, Amend, Line, Place, ScreenCommand
+from kds.kitchen.command import Actor, Line
+from kds.kitchen.commands import WAITERS, Amend, Place, ScreenCommand
 from kds.kitchen.errors import Rejected
 from kds.kitchen.texts import clean
 from kds.service.receipt import Receipt, Submission

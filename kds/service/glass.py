@@ -11,11 +11,13 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from kds.kitchen.commands import AnyCommand, CoverTasks, Mark, MarkShown, NoteStation, Seen, WarnUnshown
+from kds.kitchen.command import Actor, Seen
+from kds.kitchen.commands import AnyCommand
 from kds.kitchen.covering import goes_home
 from kds.kitchen.evolve_glass import is_shown
 from kds.kitchen.model import Sighting, Task, Ticket
 from kds.kitchen.setup import GlassRule
+from kds.kitchen.system_commands import CoverTasks, Mark, MarkShown, NoteStation, WarnUnshown
 from kds.kitchen.venue import Store
 from kds.service.outputs import Moment
 from kds.service.receipt import DocChange
@@ -27,6 +29,8 @@ SILENT_MS = 6_000
 
 TICKETS_AT_ONCE = 64
 """Tickets that are marked, warned of or covered in one tick: a flood's marks may wait, its orders may not."""
+
+GLASS = Actor("system", "glass")
 
 Place: TypeAlias = Literal["glass", "behind", ""]
 Key: TypeAlias = tuple[str, str]

@@ -14,7 +14,8 @@ from typing import Protocol, TypeAlias, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor, Amend, AnyCommand, Place, VoidLine
+from kds.kitchen.command import Actor, VoidLine
+from kds.kitchen.commands import Amend, AnyCommand, Place
 from kds.kitchen.model import Ticket
 from kds.service.ports import Clock, InboxRow, StorageFull
 from kds.service.quarantine import ERROR_CHARS, Quarantine

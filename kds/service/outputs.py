@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from kds.service.ports import Clock
 from kds.service.receipt import Submission
 from kds.wire.closecodes import CloseCode
 from kds.wire.frames import Banner, SalvageFrame
@@ -16,6 +17,10 @@ class Moment(Struct, frozen=True, gc=False):
 
     wall_ms: int
     mono_ms: int
+
+
+def moment(clock: Clock) -> Moment:
+    return Moment(clock.now_ms(), clock.monotonic_ms())
 
 
 class Condition(Struct, frozen=True, gc=False):

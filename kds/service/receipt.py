@@ -7,7 +7,8 @@ from typing import Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-from kds.kitchen.commands import Actor, AnyCommand
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import AnyCommand
 from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Refused, Ticket
 from kds.kitchen.state import Document

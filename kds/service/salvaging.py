@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
-from kds.kitchen.commands import Actor, Salvage
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import Salvage
 from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Ticket
 from kds.service.commanding import Unfit, fit, lost

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
-from kds.kitchen.commands import Actor
+from kds.kitchen.command import Actor
 from kds.service import salvaging
 from kds.service.commanding import answers, submissions
 from kds.service.glass import Seat

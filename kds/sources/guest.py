@@ -7,7 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from kds.kitchen.commands import Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Place
 from kds.kitchen.limits import MAX_ID, MAX_LIST
 from kds.kitchen.menu import menu_index
 from kds.kitchen.options import OptionFault, modifiers_of

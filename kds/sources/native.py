@@ -10,7 +10,8 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from kds.kitchen.commands import Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Place
 from kds.kitchen.limits import (
     MAX_COVERS,
     MAX_DEPTH,

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from kds.kitchen.commands import AnyCommand, Cancel, Fire, Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import AnyCommand, Cancel, Fire, Place
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.limits import MAX_COVERS, MAX_ID
 from kds.kitchen.model import Modifier, Service

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from kds.kitchen.commands import Cancel, Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Cancel, Place
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.limits import MAX_ID
 from kds.kitchen.model import Modifier, Service

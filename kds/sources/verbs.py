@@ -6,19 +6,8 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from kds.kitchen.commands import (
-    Amend,
-    AskRush,
-    Cancel,
-    Fire,
-    Hold,
-    LinePatch,
-    Merge,
-    Move,
-    SetAvailability,
-    Split,
-    VoidLine,
-)
+from kds.kitchen.command import LinePatch, VoidLine
+from kds.kitchen.commands import Amend, AskRush, Cancel, Fire, Hold, Merge, Move, SetAvailability, Split
 from kds.kitchen.limits import MAX_ITEMS, MAX_MODIFIERS, MAX_PORTIONS, Course, HeldCourse, Id, Number, Text, Texts
 from kds.kitchen.setup import SourceRule
 from kds.kitchen.texts import clean

@@ -18,7 +18,8 @@ from kds.adapters.vendors import NotThere, Vendors
 from kds.asgi.access import Access
 from kds.asgi.app import create_app
 from kds.asgi.services import Health, Services
-from kds.kitchen.commands import Actor, AnyCommand
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import AnyCommand
 from kds.kitchen.setup import Kitchen, Match, MenuDish, Route, SourceRule, Station
 from kds.kitchen.venue import TableSpot
 from kds.service.executor import Executor

@@ -12,7 +12,7 @@ import httpx
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor
+from kds.kitchen.command import Actor
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket
 from kds.kitchen.setup import Choice, Kitchen, MenuDish, OptionGroup

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kds.asgi.gueststream import MAX_STREAMS_OF_TABLE
-from kds.kitchen.commands import AnswerCall, AnyCommand, Bump, Move, Seen, Serve, SetAvailability, Split, Start
+from kds.kitchen.command import Seen
+from kds.kitchen.commands import AnswerCall, AnyCommand, Bump, Move, Serve, SetAvailability, Split, Start
 from kds.kitchen.model import Ticket
 from kds.service.carts import SERVED_IDLE_MS
 from kds.service.memory_log import MemoryDisk

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from kds.asgi.past import MAX_PAGE, MAX_QUERY
-from kds.kitchen.commands import Actor, Bump, Recall, Seen, Serve, StartDay
+from kds.kitchen.command import Actor, Seen
+from kds.kitchen.commands import Bump, Recall, Serve
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket
+from kds.kitchen.system_commands import StartDay
 from kds.service.past import STEP_DOCUMENTS, STEP_ROWS
 from kds.service.ports import CLOSED_KEPT
 from tests.asgi.store import Store, item, on_screen, opened, problem

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from kds.asgi.answers import CommandAnswer
-from kds.kitchen.commands import Actor, SetAvailability
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import SetAvailability
 from kds.service.receipt import Submission
 from tests.asgi.store import Store, item, opened, order, problem
 from tests.service.kitchen import NOON_MS

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from kds.kitchen.commands import Actor, Bump, Seen, Serve, StartDay
+from kds.kitchen.command import Actor, Seen
+from kds.kitchen.commands import Bump, Serve
 from kds.kitchen.identity import ticket_id
+from kds.kitchen.system_commands import StartDay
 from tests.asgi.store import Store, item, on_screen, opened, problem
 
 T38 = "/api/v1/tickets/till-1:38"

@@ -14,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from kds.asgi.tillstream import Streams
-from kds.kitchen.commands import Actor, ReplyRush, SetAvailability
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import ReplyRush, SetAvailability
 from kds.kitchen.identity import ticket_id
 from kds.service.memory_log import MemoryDisk
 from kds.service.receipt import Submission

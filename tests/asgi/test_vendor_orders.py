@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kds.adapters.vendors import VendorDown
-from kds.kitchen.commands import Actor, Split
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import Split
 from kds.kitchen.identity import ticket_id
 from tests.asgi.store import OPEN_DELIVERY, Store, on_screen, opened, until
 from tests.asgi.vendors import OD_PATH, SQ_PATH, from_qr, from_square, rows, settled, ticket

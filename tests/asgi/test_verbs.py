@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from kds.kitchen.commands import Actor, Bump, ReplyRush, Seen, Start
+from kds.kitchen.command import Actor, Seen
+from kds.kitchen.commands import Bump, ReplyRush, Start
 from kds.kitchen.identity import ticket_id
 from tests.asgi.store import Store, item, on_screen, opened, problem
 from tests.service.kitchen import NOON_MS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kds.kitchen.setup import Choice, MenuCategory, OptionGroup
+from kds.kitchen.setup import Choice, OptionGroup
+from kds.kitchen.venue import Category
 from tests.config.files import KitchenFiles
 
 DISH = "tags: [spicy], prep: 6m, price: 28.50}"
@@ -111,8 +112,8 @@ def test_a_picture_is_one_of_the_stores_own_files(kitchen_files: KitchenFiles, p
 def test_headings_arrive_in_the_order_of_the_file(kitchen_files: KitchenFiles) -> None:
     kitchen_files.edit("dishes:", "categories:\n  - {id: wok, name: 热菜}\n  - {id: noodles, name: 面食}\ndishes:")
     assert kitchen_files.loaded().kitchen.categories == (
-        MenuCategory("wok", {"zh-Hans": "热菜"}),
-        MenuCategory("noodles", {"zh-Hans": "面食"}),
+        Category("wok", {"zh-Hans": "热菜"}),
+        Category("noodles", {"zh-Hans": "面食"}),
     )
 
 

@@ -17,7 +17,7 @@ from kds.config.screenkeys import SCREEN_KEYS
 from kds.config.sourcerules import SOURCE_KEYS
 from kds.config.stationsfile import KEYS, STATION_KEYS, STORE_KEYS, TIMEOUT_KEYS
 from kds.config.tables import AREA_KEYS
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.model import Modifier, Ticket
 from kds.kitchen.routing import plan_tasks
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kds.config import Loaded, load_kitchen
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.menu import complete
 from kds.kitchen.model import Modifier, Service, Ticket
 from kds.kitchen.routing import plan_tasks

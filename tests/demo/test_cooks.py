@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kds.demo.cooks import HANDS, LOOK_S, Pass, Station
-from kds.kitchen.commands import Acknowledge, AnswerVoid, Bump, Recall, ReplyRush, ScreenCommand, Seen, Serve, Start
+from kds.kitchen.command import Seen
+from kds.kitchen.commands import Acknowledge, AnswerVoid, Bump, Recall, ReplyRush, ScreenCommand, Serve, Start
 from kds.kitchen.model import Change, Item, Rush, Task, Ticket
 
 LONG_S = 10_000.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.matching import Plan
 from kds.kitchen.model import Modifier, Service, Ticket
 from kds.kitchen.routing import plan_tasks

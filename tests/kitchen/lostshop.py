@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kds.kitchen.commands import (
-    Line,
-    Salvage,
-)
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Salvage
 from kds.kitchen.model import Ticket
 from kds.kitchen.state import Memory
 from tests.builders import (

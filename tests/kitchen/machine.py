@@ -21,19 +21,13 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
-    CoverTasks,
     Fire,
     HandOver,
     Hold,
-    Mark,
-    MarkShown,
     Merge,
     Move,
-    NoteStation,
-    PassThreshold,
     Recall,
     RecallServe,
-    Release,
     Remake,
     ReplyRush,
     Serve,
@@ -41,11 +35,19 @@ from kds.kitchen.commands import (
     SetLayout,
     Split,
     Start,
-    StartDay,
-    WarnUnshown,
 )
 from kds.kitchen.model import Ticket
 from kds.kitchen.screens import MAX_SCREENS, PARTS, Layout
+from kds.kitchen.system_commands import (
+    CoverTasks,
+    Mark,
+    MarkShown,
+    NoteStation,
+    PassThreshold,
+    Release,
+    StartDay,
+    WarnUnshown,
+)
 from tests.builders import APP, COOK, EXPO, GUEST, KITCHEN, MANAGER, NOON_MS, SYSTEM, TILL, WAITER, adopt
 from tests.kitchen.plausible import FLOOR, LINE, NUMBERS, PASS, SERVER, SKUS, STATIONS
 from tests.kitchen.stories import StoryMachine

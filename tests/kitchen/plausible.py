@@ -9,20 +9,8 @@ from typing import Any, TypeVar
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from kds.kitchen.commands import (
-    Actor,
-    Amend,
-    AnyCommand,
-    Bump,
-    Cancel,
-    Line,
-    LinePatch,
-    Place,
-    Recall,
-    Seen,
-    Start,
-    VoidLine,
-)
+from kds.kitchen.command import Actor, Line, LinePatch, Seen, VoidLine
+from kds.kitchen.commands import Amend, AnyCommand, Bump, Cancel, Place, Recall, Start
 from kds.kitchen.cooking import MAX_PAIRS
 from kds.kitchen.limits import MAX_ITEMS
 from kds.kitchen.model import Item, Modifier, Task, Ticket

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from kds.kitchen.commands import AdoptKitchen, AnyCommand, Remake, SetAvailability, Split, StartDay
+from kds.kitchen.commands import AnyCommand, Remake, SetAvailability, Split
 from kds.kitchen.finding import find_item, home
 from kds.kitchen.model import Item, Ticket
 from kds.kitchen.portions import by_weight, portions
 from kds.kitchen.quantity import thousandths
 from kds.kitchen.state import Document, Memory
+from kds.kitchen.system_commands import AdoptKitchen, StartDay
 from kds.kitchen.venue import Dish
 
 Documents: TypeAlias = Mapping[str, Document]

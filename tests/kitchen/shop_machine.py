@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from msgspec import Struct
 
-from kds.kitchen.commands import Actor, AnyCommand, Bump, Command, Start
+from kds.kitchen.command import Actor, Command
+from kds.kitchen.commands import AnyCommand, Bump, Start
 from kds.kitchen.model import Ticket
 from kds.kitchen.state import Document
 from tests.builders import KITCHEN, SYSTEM, TILL, adopt

@@ -7,6 +7,7 @@ from hypothesis.stateful import rule
 from msgspec.structs import replace
 
 from kds.kitchen.businessday import business_day
+from kds.kitchen.command import LinePatch, Seen, VoidLine
 from kds.kitchen.commands import (
     Acknowledge,
     Amend,
@@ -20,20 +21,17 @@ from kds.kitchen.commands import (
     Fire,
     Hold,
     KeyedVerb,
-    LinePatch,
     Merge,
     Move,
     Recall,
     Remake,
     Salvage,
-    Seen,
     Serve,
     SetAvailability,
     Split,
     Start,
-    StartDay,
-    VoidLine,
 )
+from kds.kitchen.system_commands import StartDay
 from tests.builders import COOK, EXPO, GUEST, HOUR_MS, KITCHEN, SYSTEM, TILL, Shop, place
 from tests.kitchen.plausible import NUMBERS
 from tests.kitchen.shop_machine import ShopMachine

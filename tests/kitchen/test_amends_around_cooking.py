@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Acknowledge, Amend, AnswerVoid, Cancel, Line, LinePatch, Serve, VoidLine
+from kds.kitchen.command import Line, LinePatch, VoidLine
+from kds.kitchen.commands import Acknowledge, Amend, AnswerVoid, Cancel, Serve
 from tests.builders import EXPO, MANAGER, NO_PASS, SALAD, TOFU, Shop, opened, place, states
 
 THREE = replace(TOFU, quantity="3")

@@ -9,7 +9,8 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from kds.kitchen.board import NAME_CHARS, Pickup, pickup_of
-from kds.kitchen.commands import CallAgain, Cancel, Hold, Line, Recall, Serve
+from kds.kitchen.command import Line
+from kds.kitchen.commands import CallAgain, Cancel, Hold, Recall, Serve
 from kds.kitchen.model import Service
 from kds.kitchen.passing import CALL_PAUSE_MS
 from kds.kitchen.venue import BoardCard

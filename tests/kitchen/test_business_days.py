@@ -9,18 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.businessday import business_day, day_start_ms
-from kds.kitchen.commands import (
-    AdoptKitchen,
-    Amend,
-    Bump,
-    PassThreshold,
-    Recall,
-    Serve,
-    SetAvailability,
-    StartDay,
-    VoidLine,
-)
+from kds.kitchen.command import VoidLine
+from kds.kitchen.commands import Amend, Bump, Recall, Serve, SetAvailability
 from kds.kitchen.setup import MenuDish
+from kds.kitchen.system_commands import AdoptKitchen, PassThreshold, StartDay
 from kds.kitchen.venue import LeftOver
 from tests.builders import (
     COOK,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Line, LinePatch, SetAvailability, Split, VoidLine
+from kds.kitchen.command import Line, LinePatch, VoidLine
+from kds.kitchen.commands import Amend, SetAvailability, Split
 from kds.kitchen.conflicts import MAX_DIFFERENCES
 from tests.builders import COOK, FISH, NOON_MS, SALAD, SOUP, TOFU, WAITER, Shop, opened, place
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Fire, Hold, PassThreshold, Release
+from kds.kitchen.commands import Amend, Fire, Hold
 from kds.kitchen.priority import sort_key
+from kds.kitchen.system_commands import PassThreshold, Release
 from tests.builders import (
     HOUR_MS,
     MINUTE_MS,

@@ -6,26 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.allday import all_day
-from kds.kitchen.commands import (
-    Acknowledge,
-    Actor,
-    Amend,
-    Bump,
-    CoverTasks,
-    Fire,
-    HandOver,
-    Hold,
-    LinePatch,
-    Mark,
-    MarkShown,
-    NoteStation,
-    Seen,
-    Start,
-    WarnUnshown,
-)
+from kds.kitchen.command import Actor, LinePatch, Seen
+from kds.kitchen.commands import Acknowledge, Amend, Bump, Fire, HandOver, Hold, Start
 from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Cover, Sighting
 from kds.kitchen.priority import NEVER, sort_key
+from kds.kitchen.system_commands import CoverTasks, Mark, MarkShown, NoteStation, WarnUnshown
 from tests.builders import (
     COOK,
     EXPO,

@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.calling import CALL_PAUSE_MS
-from kds.kitchen.commands import AnswerCall, CallWaiter, Cancel, Fire, StartDay
+from kds.kitchen.commands import AnswerCall, CallWaiter, Cancel, Fire
 from kds.kitchen.options import OptionFault, fault_of, modifiers_of, price_minor
 from kds.kitchen.setup import Choice, MenuDish, OptionGroup
+from kds.kitchen.system_commands import StartDay
 from tests.builders import GUEST, KITCHEN, MINUTE_MS, SYSTEM, TILL, WAITER, Shop, adopt, opened, place
 
 ASKING = replace(KITCHEN, guest_orders="approve")

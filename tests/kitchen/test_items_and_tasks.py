@@ -5,19 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import (
-    Amend,
-    Bump,
-    Cancel,
-    Line,
-    LinePatch,
-    Place,
-    RecallServe,
-    Remake,
-    Serve,
-    Start,
-    VoidLine,
-)
+from kds.kitchen.command import Line, LinePatch, VoidLine
+from kds.kitchen.commands import Amend, Bump, Cancel, Place, RecallServe, Remake, Serve, Start
 from kds.kitchen.model import Modifier
 from tests.builders import (
     COOK,

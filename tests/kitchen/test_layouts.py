@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor, SetLayout, StartDay
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import SetLayout
 from kds.kitchen.screens import MAX_SCREENS, PARTS, Keys, Layout, ScreenLayout
+from kds.kitchen.system_commands import StartDay
 from tests.builders import EXPO, GUEST, KITCHEN, MANAGER, SYSTEM, WAITER, Shop, adopt
 
 HOT = Actor("cook", "hot-1", "hot")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Amend, LinePatch, SetAvailability, Split
+from kds.kitchen.command import LinePatch
+from kds.kitchen.commands import Amend, SetAvailability, Split
 from kds.kitchen.model import Refused
 from tests.builders import COOK, SALAD, SOUP, TOFU, WAITER, Shop, place
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from kds.kitchen.commands import Actor, AnyCommand
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import AnyCommand
 from kds.kitchen.errors import Accepted
 from kds.kitchen.events import AnyEvent
 from kds.kitchen.evolve import replay

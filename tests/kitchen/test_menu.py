@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.menu import complete
 from kds.kitchen.setup import MenuDish
 from tests.kitchen.kitchens import kitchen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, LinePatch
+from kds.kitchen.command import LinePatch
+from kds.kitchen.commands import Amend
 from kds.kitchen.model import Modifier
 from tests.builders import FRIES, STEAK, TOFU, Shop, opened
 

@@ -5,20 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import (
-    Amend,
-    AnswerVoid,
-    AskRush,
-    Cancel,
-    Fire,
-    Hold,
-    Line,
-    LinePatch,
-    Serve,
-    SetAvailability,
-    Split,
-    VoidLine,
-)
+from kds.kitchen.command import Line, LinePatch, VoidLine
+from kds.kitchen.commands import Amend, AnswerVoid, AskRush, Cancel, Fire, Hold, Serve, SetAvailability, Split
 from tests.builders import EXPO, GUEST, MINUTE_MS, SALAD, SOUP, TILL, TOFU, WAITER, Shop, opened, place
 
 TWO_TOFU = replace(TOFU, quantity="2")

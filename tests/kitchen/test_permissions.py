@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from kds.kitchen.command import Actor, Command, LinePatch, Role, Seen, VoidLine
 from kds.kitchen.commands import (
     Acknowledge,
-    Actor,
     Amend,
     AnswerCall,
     AnswerVoid,
@@ -17,39 +17,36 @@ from kds.kitchen.commands import (
     CallAgain,
     CallWaiter,
     Cancel,
-    Command,
     ConfirmRecovered,
-    CoverTasks,
     DropRecovered,
     Fire,
     HandOver,
     Hold,
-    LinePatch,
-    MarkShown,
     Merge,
     Move,
-    NoteStation,
-    PassThreshold,
     Place,
     Recall,
     RecallServe,
-    Release,
     Remake,
     ReplyRush,
-    Role,
     Salvage,
-    Seen,
     Serve,
     SetAvailability,
     SetLayout,
     Split,
     Start,
-    StartDay,
-    VoidLine,
-    WarnUnshown,
 )
 from kds.kitchen.errors import Rejected
 from kds.kitchen.permissions import MAY
+from kds.kitchen.system_commands import (
+    CoverTasks,
+    MarkShown,
+    NoteStation,
+    PassThreshold,
+    Release,
+    StartDay,
+    WarnUnshown,
+)
 from tests.builders import (
     APP,
     COOK,

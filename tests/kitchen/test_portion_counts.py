@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Cancel, SetAvailability, StartDay
+from kds.kitchen.commands import Cancel, SetAvailability
+from kds.kitchen.system_commands import StartDay
 from tests.builders import APP, COOK, EXPO, KITCHEN, SYSTEM, TILL, Shop, adopt, place
 from tests.kitchen.counting import counting, dish, left, tofu
 

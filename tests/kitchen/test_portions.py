@@ -5,17 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import (
-    Amend,
-    AnswerVoid,
-    Cancel,
-    Fire,
-    LinePatch,
-    Remake,
-    SetAvailability,
-    Split,
-    VoidLine,
-)
+from kds.kitchen.command import LinePatch, VoidLine
+from kds.kitchen.commands import Amend, AnswerVoid, Cancel, Fire, Remake, SetAvailability, Split
 from kds.kitchen.events import AvailabilitySet
 from kds.kitchen.model import Refused, VoidAnswer
 from tests.builders import COOK, EXPO, FISH, GUEST, KITCHEN, SALAD, TILL, TOFU, Shop, place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Bump, Cancel, LinePatch, Recall, Seen, Serve, SetAvailability, Split, VoidLine
+from kds.kitchen.command import LinePatch, Seen, VoidLine
+from kds.kitchen.commands import Amend, Bump, Cancel, Recall, Serve, SetAvailability, Split
 from tests.builders import COOK, EXPO, MINUTE_MS, NOON_MS, SALAD, STEAK, TILL, TOFU, Shop, opened, states
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.model import Modifier, Ticket
 from kds.kitchen.setup import Match
 from tests.kitchen.kitchens import also, kitchen, line, local_ms, plan, ticket, to, ways

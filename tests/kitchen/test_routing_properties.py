@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line
+from kds.kitchen.command import Line
 from kds.kitchen.matching import Plan
 from kds.kitchen.model import Modifier, Ticket
 from kds.kitchen.routing import plan_tasks

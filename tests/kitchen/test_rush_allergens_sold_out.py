@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Acknowledge, Amend, AskRush, Bump, LinePatch, Remake, ReplyRush, Serve, SetAvailability
+from kds.kitchen.command import LinePatch
+from kds.kitchen.commands import Acknowledge, Amend, AskRush, Bump, Remake, ReplyRush, Serve, SetAvailability
 from tests.builders import (
     COOK,
     EXPO,

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import (
-    Amend,
-    Bump,
-    Cancel,
-    ConfirmRecovered,
-    DropRecovered,
-    Remake,
-    Salvage,
-    Seen,
-    Serve,
-    Split,
-    VoidLine,
-)
+from kds.kitchen.command import Seen, VoidLine
+from kds.kitchen.commands import Amend, Bump, Cancel, ConfirmRecovered, DropRecovered, Remake, Salvage, Serve, Split
 from tests.builders import (
     COOK,
     EXPO,

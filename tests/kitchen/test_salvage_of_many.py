@@ -9,19 +9,11 @@ from itertools import permutations
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import (
-    Amend,
-    ConfirmRecovered,
-    Fire,
-    Hold,
-    Line,
-    Move,
-    Place,
-    Salvage,
-    StartDay,
-)
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Amend, ConfirmRecovered, Fire, Hold, Move, Place, Salvage
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket
+from kds.kitchen.system_commands import StartDay
 from tests.builders import (
     APP,
     COOK,

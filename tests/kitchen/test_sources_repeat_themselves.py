@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Cancel, Line, LinePatch, Serve, VoidLine
+from kds.kitchen.command import Line, LinePatch, VoidLine
+from kds.kitchen.commands import Amend, Cancel, Serve
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Modifier
 from tests.builders import EXPO, SALAD, SOUP, TILL, TOFU, WAITER, Shop, opened, place, states

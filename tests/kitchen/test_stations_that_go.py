@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Cancel, Recall, Serve, StartDay
+from kds.kitchen.commands import Amend, Cancel, Recall, Serve
 from kds.kitchen.setup import Kitchen
+from kds.kitchen.system_commands import StartDay
 from tests.builders import (
     EXPO,
     HOUR_MS,

@@ -20,7 +20,8 @@ from msgspec import Struct
 
 from kds.adapters.sqlite_log import SqliteLog
 from kds.adapters.systemclock import SystemClock
-from kds.kitchen.commands import Actor, Line, Move, Place
+from kds.kitchen.command import Actor, Line
+from kds.kitchen.commands import Move, Place
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.setup import Kitchen, Station
 from kds.service.executor import Executor

@@ -25,6 +25,8 @@ AWAY = "127.0.0.2"
 TILLS = 3
 CUT_S = 3
 """Longer than any hiccup."""
+PAUSE_S = 0.1
+"""Of each till: orders go on while nobody cooks, and all of them are to be cooked afterwards."""
 
 
 def ip(*words: str) -> None:
@@ -62,7 +64,7 @@ async def everything_is_lost_for_a_while(folder: Path) -> None:
                 return port
             return closing.enter_context(Cable(port, source=AWAY)).port
 
-        async with working(folder, road) as shift:
+        async with working(folder, road, PAUSE_S) as shift:
             shift.server.start()
             await shift.until(lambda: shift.answered > 50)
             server = psutil.Process(shift.server.process.pid)

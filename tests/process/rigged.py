@@ -12,6 +12,7 @@ import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Literal, TypeAlias, get_args
 
 from kds import bootstrap
@@ -117,19 +118,25 @@ class DyingHub(Hub):
 
 
 def rig() -> None:
-    setattr(bootstrap, "SqliteLog", RiggedLog)  # noqa: B010  # mypy: a class is no variable
+    _put(bootstrap, "SqliteLog", RiggedLog)
     if CLOCK in os.environ or WALL in os.environ:
-        setattr(bootstrap, "SystemClock", MovedClock)  # noqa: B010  # as above
+        _put(bootstrap, "SystemClock", MovedClock)
     if STATIC in os.environ:
-        setattr(bootstrap, "_static_dir", lambda: Path(os.environ[STATIC]))  # noqa: B010  # as above
+        _put(bootstrap, "_static_dir", lambda: Path(os.environ[STATIC]))
     if DEATH in os.environ:
         point, nth = os.environ[DEATH].split(":")
         assert point in POINTS
         death = Death(point, int(nth))
         Connection.death = death
         DyingHub.death = death
-        setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Connection))  # noqa: B010  # mypy has no type for it
-        setattr(bootstrap, "Hub", DyingHub)  # noqa: B010  # mypy: a class is no variable
+        _put(sqlite3, "connect", partial(sqlite3.connect, factory=Connection))
+        _put(bootstrap, "Hub", DyingHub)
+
+
+def _put(module: ModuleType, name: str, value: object) -> None:
+    """In the place of what the program has there; a name that it has no more fails."""
+    assert hasattr(module, name)
+    setattr(module, name, value)
 
 
 if __name__ == "__main__":

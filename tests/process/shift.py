@@ -273,8 +273,10 @@ class Shift:
 
 
 @contextlib.asynccontextmanager
-async def working(folder: Path, road: Callable[[int], int] = lambda port: port) -> AsyncIterator[Shift]:
-    shift = Shift(HatchedServer(folder), road)
+async def working(
+    folder: Path, road: Callable[[int], int] = lambda port: port, pause_s: float = 0
+) -> AsyncIterator[Shift]:
+    shift = Shift(HatchedServer(folder), road, pause_s=pause_s)
     shift.begin()
     try:
         yield shift

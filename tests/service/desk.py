@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 
 from msgspec import Struct
 
-from kds.kitchen.commands import AnyCommand, Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import AnyCommand, Place
 from kds.kitchen.identity import ticket_id
 from kds.service.executor import Executor
 from kds.service.inbox import Inbox, Outlook, Ready

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from kds.kitchen.model import Task, Ticket
 from kds.kitchen.setup import Kitchen, Station
 from kds.service.executor import Executor
+from kds.service.glass import GLASS
 from kds.service.hub import Hub
 from kds.service.memory_log import MemoryDisk, MemoryLog
-from kds.service.outputs import Moment
+from kds.service.outputs import Moment, moment
 from kds.service.receipt import Submission
 from kds.service.session import Session
-from kds.service.watchman import Watchman
+from kds.service.ticker import Ticker
 from kds.wire.codec import encode
 from kds.wire.frames import Hello, ScreenFrame, Shown, Sight, StreamAt, View
 from kds.wire.version import SCHEMA, VERSION
@@ -64,7 +65,7 @@ class Evening:
         documents = await self.executor.open()
         self.hub = Hub(self.executor.terms, self.executor.head, documents)
         self.executor.publish_to(self.hub)
-        self.watchman = Watchman(self.executor, self.hub.glass, lambda: self.files, self.clock)
+        self.ticker = Ticker(self.executor, GLASS, lambda: self.hub.glass.due(moment(self.clock), self.files.glass))
 
     def screen(self, device: str = "hot-1") -> Screen:
         return Screen(self.hub, self.clock, device)
@@ -74,7 +75,7 @@ class Evening:
         before = len(self.disk.rows)
         self.clock.elapsed_ms += elapsed_ms
         self.clock.wall_ms += elapsed_ms
-        await self.watchman.tick()
+        await self.ticker.tick()
         return [row.kind for row in self.disk.rows[before:]]
 
     def painted(self, *screens: Screen, behind: bool = False, gen: int = 0) -> None:
@@ -110,7 +111,7 @@ async def an_evening(disk: MemoryDisk | None = None, *, grace: bool = False) -> 
     await evening.open()
     if disk is None:
         await evening.executor.adopt(evening.files)
-    await evening.watchman.tick()
+    await evening.ticker.tick()
     if not grace:
         await evening.passes(GRACE_MS)
     yield evening

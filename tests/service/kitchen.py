@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Actor, AnyCommand, Bump, Line, Move, Place, Seen, Serve
+from kds.kitchen.command import Actor, Line, Seen
+from kds.kitchen.commands import AnyCommand, Bump, Move, Place, Serve
 from kds.kitchen.errors import Rejected
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket

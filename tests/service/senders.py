@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor, AnyCommand
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import AnyCommand
 from kds.service.receipt import Receipt, Submission
 
 BY_ID = ("source", "guest", "system")

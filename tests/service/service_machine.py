@@ -8,7 +8,8 @@ from typing import get_args
 from hypothesis import strategies as some
 from hypothesis.stateful import precondition, rule
 
-from kds.kitchen.commands import Acknowledge, Actor, AnyCommand, Bump, Cancel, Recall, Serve, SetAvailability, Start
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import Acknowledge, AnyCommand, Bump, Cancel, Recall, Serve, SetAvailability, Start
 from kds.kitchen.model import Ticket
 from tests.builders import APP, COOK, EXPO, MANAGER, TILL, WAITER
 from tests.kitchen.machine import AnyMachine

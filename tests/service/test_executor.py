@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kds.adapters.sqlite_log import SqliteLog
-from kds.kitchen.commands import StartDay
+from kds.kitchen.system_commands import StartDay
 from kds.service.documents import value_of
 from kds.service.executor import BATCH_LIMIT, OVERLOAD_RETRY_MS, QUEUE_LIMIT, Executor
 from kds.service.memory_log import MemoryDisk, MemoryLog

@@ -1,10 +1,11 @@
-"""The tracker and its watchman: what screens have painted, who is warned, covered and noted as silent."""
+"""The tracker and its ticks: what screens have painted, who is warned, covered and noted as silent."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Amend, Bump, Fire, HandOver, Hold, LinePatch, Recall, Seen
+from kds.kitchen.command import LinePatch, Seen
+from kds.kitchen.commands import Amend, Bump, Fire, HandOver, Hold, Recall
 from kds.service.glass import SILENT_MS
 from kds.service.memory_log import MemoryDisk
 from kds.service.receipt import Submission

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Place
 from kds.service import inbox as module
 from kds.service.inbox import Broken, Outlook, Overflow, Passing, Ready, backoff_ms
 from kds.service.memory_log import MemoryDisk

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kds.kitchen.commands import Line, Place, SetAvailability
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Place, SetAvailability
 from kds.kitchen.venue import Dish
 from kds.service.batch import Decided, decide_batch
 from kds.service.documents import Documents

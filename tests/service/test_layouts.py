@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from kds.kitchen.commands import Actor, SetLayout
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import SetLayout
 from kds.kitchen.errors import Rejected
 from kds.kitchen.screens import MAX_CALLED_CHARS, MAX_KEYS, PARTS, Keys, Layout, ScreenLayout
 from kds.service.commanding import submissions

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kds.kitchen.commands import WAITERS, Actor, Line, Place
+from kds.kitchen.command import Actor, Line
+from kds.kitchen.commands import WAITERS, Place
 from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Modifier
 from kds.service.commanding import submissions

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kds.kitchen.commands import Actor, Amend, Bump, Line, LinePatch, Seen
+from kds.kitchen.command import Actor, Line, LinePatch, Seen
+from kds.kitchen.commands import Amend, Bump
 from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Modifier, Refused
 from kds.service.hub import STORE

@@ -8,13 +8,15 @@ from contextlib import asynccontextmanager
 import pytest
 from msgspec.structs import replace
 
-from kds.kitchen.commands import AnyCommand, PassThreshold, Release, StartDay
+from kds.kitchen.commands import AnyCommand
 from kds.kitchen.model import Ticket
+from kds.kitchen.system_commands import PassThreshold, Release, StartDay
 from kds.service.executor import Executor
 from kds.service.memory_log import MemoryDisk, MemoryLog
 from kds.service.receipt import Publication, Submission
 from kds.service.steadyclock import BELIEF_MS, SteadyClock
-from kds.service.timekeeper import Timekeeper, due
+from kds.service.ticker import Ticker
+from kds.service.timekeeper import CLOCK, due
 from tests.service.kitchen import NOON_MS, TILL, StoppedClock, bump_all, id_of, kitchen, order, place, tap
 
 MINUTE_MS = 60_000
@@ -29,7 +31,11 @@ class Evening:
         self.steady = SteadyClock(self.clock)
         self.disk = MemoryDisk()
         self.executor = Executor(MemoryLog(self.disk), self.steady, kitchen(), "00000000000000aa", raising)
-        self.timekeeper = Timekeeper(self.executor, self.executor.published, self.steady)
+        self.begin()
+
+    def begin(self) -> None:
+        """As at the start of the server."""
+        self.ticker = Ticker(self.executor, CLOCK, self.due)
 
     def publish(self, publication: Publication) -> None:
         """Nobody looks."""
@@ -44,7 +50,7 @@ class Evening:
     async def ticks(self) -> list[str]:
         """The kinds of what one look at the clock put into the log."""
         before = len(self.disk.rows)
-        await self.timekeeper.tick()
+        await self.ticker.tick()
         return [row.kind for row in self.disk.rows[before:]]
 
     def due(self) -> list[AnyCommand]:
@@ -125,7 +131,7 @@ async def test_what_came_due_while_the_server_was_off_is_due_at_once() -> None:
     async with an_evening() as evening:
         await evening.executor.submit(order("38"))
         evening.passes(2 * HOUR_MS)
-        evening.timekeeper = Timekeeper(evening.executor, evening.executor.published, evening.steady)
+        evening.begin()
         assert await evening.ticks() == ["pass_threshold"]
 
 

@@ -8,11 +8,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor, AdoptKitchen, AnyCommand, Place
+from kds.kitchen.command import Actor
+from kds.kitchen.commands import AnyCommand, Place
 from kds.kitchen.errors import Rejected
 from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.setup import Kitchen
 from kds.kitchen.state import Document, State, ingest
+from kds.kitchen.system_commands import AdoptKitchen
 from kds.service.documents import key_of, value_of
 from kds.service.receipt import Receipt, Submission
 from kds.service.writer import Adopt, Submit

@@ -10,7 +10,7 @@ from tests.simulation.world import World
 
 SHOWN_MS = 2_000
 """What the screens of a level world show is in the log by then, covers included that it ends: 50 ms until it is
-painted, 250 ms until that is told, a second until the watchman's tick, and a commit."""
+painted, 250 ms until that is told, a second until the next tick, and a commit."""
 
 
 def unshown(world: World) -> list[str]:

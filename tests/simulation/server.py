@@ -11,15 +11,16 @@ from msgspec import Struct
 from kds.kitchen.setup import Kitchen
 from kds.service.documents import Documents
 from kds.service.executor import BATCH_LIMIT
+from kds.service.glass import GLASS
 from kds.service.hub import Hub
 from kds.service.memory_log import MemoryDisk, MemoryLog
-from kds.service.outputs import Abort, Close, Condition, Moment, Order, Send
+from kds.service.outputs import Abort, Close, Condition, Moment, Order, Send, moment
 from kds.service.ports import StorageBroken
 from kds.service.receipt import Publication, Receipt, Submission
 from kds.service.session import Session
 from kds.service.steadyclock import SteadyClock
+from kds.service.ticker import TICK_S, named
 from kds.service.timekeeper import CLOCK, due
-from kds.service.watchman import TICK_S, named
 from kds.service.writer import Done, Submit, Writer
 from tests.simulation.kernel import Kernel, WorldClock
 from tests.simulation.network import FIN, SYN, Wire
@@ -27,7 +28,7 @@ from tests.simulation.network import FIN, SYN, Wire
 Point: TypeAlias = Literal["before the commit", "after the commit", "after the screens were told"]
 
 TIMEKEEPER_MS = 1_000
-WATCHMAN_MS = int(TICK_S * 1_000)
+TICK_MS = int(TICK_S * 1_000)
 PUBLISH_MS = 4
 FSYNC_MS = 25
 
@@ -146,7 +147,7 @@ class Server:
     @property
     def moment(self) -> Moment:
         assert self.life is not None
-        return Moment(self.life.clock.now_ms(), self.life.clock.monotonic_ms())
+        return moment(self.life.clock)
 
     def condition(self) -> Condition:
         assert self.life is not None
@@ -246,11 +247,11 @@ class Server:
         self.kernel.after(TIMEKEEPER_MS, partial(self._keep_time, life))
 
     def _watch(self, life: Life) -> None:
-        """The watchman's tick: the next one comes a second after all of it was answered."""
+        """The tick for the glass: the next one comes a second after all of it was answered."""
         if life is not self.life:
             return
-        due = named(life.hub.glass.due(self.moment, self.kitchen.glass), life.term, life.hub.head)
-        again = partial(self.kernel.after, WATCHMAN_MS, partial(self._watch, life))
+        due = named(life.hub.glass.due(self.moment, self.kitchen.glass), GLASS, life.term, life.hub.head)
+        again = partial(self.kernel.after, TICK_MS, partial(self._watch, life))
         waiting = len(due)
         if not due:
             again()

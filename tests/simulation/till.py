@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kds.kitchen.commands import Actor, Amend, Cancel, Line, Place, VoidLine
+from kds.kitchen.command import Actor, Line, VoidLine
+from kds.kitchen.commands import Amend, Cancel, Place
 from kds.kitchen.identity import ticket_id
 from kds.service.receipt import Receipt, Submission
 from tests.simulation.kernel import Kernel

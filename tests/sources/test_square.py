@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kds.kitchen.commands import Cancel, Line, Place
+from kds.kitchen.command import Line
+from kds.kitchen.commands import Cancel, Place
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.setup import SourceRule
 from kds.sources.dialect import Reading

@@ -11,7 +11,8 @@ from msgspec import Raw, Struct
 from msgspec import inspect as shape
 
 from kds.kitchen.board import Board, Pickup
-from kds.kitchen.commands import Command, ScreenCommand
+from kds.kitchen.command import Command
+from kds.kitchen.commands import ScreenCommand
 from kds.kitchen.model import Ticket
 from kds.kitchen.screens import ScreenLayout
 from kds.kitchen.venue import Dish, Store

@@ -10,7 +10,7 @@ from kds.kitchen.commands import ScreenCommand
 from kds.wire.frames import ScreenFrame, ServerFrame
 from kds.wire.version import OLDEST, SCHEMA, SUBPROTOCOL, VERSION, negotiate, shapes
 
-FINGERPRINTS = {1: "0ed055321766794a"}
+FINGERPRINTS = {1: "55dbf5d15e5c94fe"}
 """Version -> fingerprint of every shape that this version puts on the wire."""
 
 

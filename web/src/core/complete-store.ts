@@ -28,6 +28,7 @@ const STORE: Omit<Store, "id"> = {
   currency: "",
   stations: [],
   tables: [],
+  categories: [],
   board: BOARD_CARD,
   screens: NOTHING,
   kitchen_digest: "",

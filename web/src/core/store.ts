@@ -91,6 +91,12 @@ export interface ScreenLayout {
   readonly called: string;
 }
 
+/** A heading of the menu; `id` is what its dishes name as their category. */
+export interface Category {
+  readonly id: string;
+  readonly name: Readonly<Record<string, string>>;
+}
+
 export interface Store {
   readonly id: string;
   readonly name: Readonly<Record<string, string>>;
@@ -102,6 +108,8 @@ export interface Store {
   readonly stations: readonly StationCard[];
   /** In the order of the kitchen file; empty: it names none. */
   readonly tables: readonly TableSpot[];
+  /** In the order of the menu; a dish may have one that is not among them. */
+  readonly categories: readonly Category[];
   readonly board: BoardCard;
   /** How every screen looks and sounds that did not choose otherwise. */
   readonly screens: Layout;

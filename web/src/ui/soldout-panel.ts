@@ -8,7 +8,7 @@ import "./left-choices.ts";
 import { leftText, undoLeft } from "./left-choices.ts";
 import { KdsPanel } from "./panel.ts";
 import { chip } from "./row.ts";
-import { t } from "./text.ts";
+import { named, t } from "./text.ts";
 
 interface Section {
   readonly title: string;
@@ -49,17 +49,20 @@ export class KdsSoldout extends KdsPanel {
       )}`;
   }
 
-  /** What is sold out or counted first, then what stands on the cards, then the rest of the menu. */
+  /** What is sold out or counted first, then what stands on the cards, then the rest as on the menu. */
   #sorted(): readonly Section[] {
     const { screen, at } = this.desk;
-    const dishes = screen.dishes.peek();
     const cooking = new Set(allDay(screen.tickets.peek(), at).map((count) => count.key));
+    const headings = screen.store.peek()?.categories ?? [];
+    const titles = new Map(headings.map(({ id, name }) => [id, named(name, id)]));
     const titleOf = ({ sku, available, remaining, category }: Dish) => {
       if (!available || remaining !== null) return t("soldout.first");
-      return cooking.has(sku) ? t("soldout.now") : category;
+      return cooking.has(sku) ? t("soldout.now") : (titles.get(category) ?? category);
     };
-    const sections = new Map([t("soldout.first"), t("soldout.now")].map((title) => [title, new Set<string>()]));
-    for (const dish of dishes) {
+    const sections = new Map(
+      [t("soldout.first"), t("soldout.now"), ...titles.values()].map((title) => [title, new Set<string>()]),
+    );
+    for (const dish of screen.dishes.peek()) {
       const title = titleOf(dish);
       sections.set(title, (sections.get(title) ?? new Set()).add(dish.sku));
     }
