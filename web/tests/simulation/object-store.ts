@@ -42,6 +42,15 @@ export class ObjectStore {
     return this.put(value);
   }
 
+  openCursor() {
+    const step = (rows: readonly { readonly key: Key; readonly value: unknown }[]): Promise<unknown> =>
+      this.#tx.ask(() => {
+        const [row, ...rest] = rows;
+        return row === undefined ? null : { ...row, continue: () => step(rest) };
+      });
+    return this.#tx.ask(() => this.#found(undefined, null)).then(step);
+  }
+
   delete(range: Range | Key): Promise<void> {
     return this.#tx.ask(() => {
       for (const { key } of this.#found(range, null)) this.#write(key, undefined);
