@@ -7,6 +7,7 @@ from tests.mutation.mutations import Mutation
 OUTBOX = "web/tests/outbox.test.ts"
 VAULT = "web/tests/device-vault.test.ts"
 SHOWN = "web/tests/link.test.ts"
+PAINTED = "web/tests/ui/painted.test.ts"
 BRINGING = "web/tests/bringing.test.ts"
 
 IN_BROWSERS = (
@@ -81,5 +82,13 @@ IN_BROWSERS = (
         "shown: { ...machine.shown, ...input.shown, seq: machine.replica.seq, still: false }",
         (SHOWN,),
         simulated=True,
+    ),
+    Mutation(
+        "shown after paint",
+        "what is drawn counts as shown before the browser has painted it",
+        "web/src/ui/painted.ts",
+        "frame = requestAnimationFrame(() => {\n        desk.screen.painted",
+        "((work: () => void) => work())(() => {\n        desk.screen.painted",
+        (PAINTED,),
     ),
 )
