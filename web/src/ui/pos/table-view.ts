@@ -105,7 +105,7 @@ export class KdsTable extends KdsElement {
         )}
       </ul>
       <div class="order-acts">
-        ${cooking ? html`<button class="act" data-verb="rush" @click=${() => this.#rush(card)}>${icon("rush")}${t("pass.rush")}</button>` : nothing}
+        ${cooking ? html`<button class="act" data-verb="rush" @click=${(event: Event) => this.#rush(card, event.timeStamp)}>${icon("rush")}${t("pass.rush")}</button>` : nothing}
         ${card === undefined ? nothing : this.#courses(card)}
         <button class="act" data-verb="more" @click=${() => this.#more(ticket)}>${icon("list")}${t("pos.more")}</button>
       </div>
@@ -164,8 +164,8 @@ export class KdsTable extends KdsElement {
     return this.#cards.get(ticket);
   }
 
-  #rush(card: PassCard | undefined): void {
-    if (card !== undefined) askRush(this.pos.desk, card);
+  #rush(card: PassCard | undefined, atMs: number): void {
+    if (card !== undefined) askRush(this.pos.desk, card, atMs);
     this.pos.desk.say("pos.rushed");
   }
 
