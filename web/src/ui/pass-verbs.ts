@@ -22,7 +22,7 @@ function serve(desk: Desk, card: string, whole: boolean, lines: readonly PassLin
       desk.send({ kind: "serve", ticket, items });
       take.push({ kind: "recall_serve", ticket, items });
     }
-    desk.undos.offer({ card, whole, about: new Set(lines.map((line) => blockOf(line.item))), take });
+    desk.undos.offer({ card, whole, about: new Set(lines.map((line) => blockOf(line.item))), take: () => take });
   });
 }
 
