@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -60,9 +60,29 @@ def tickets_of(hub: Hub, table: str, sitting: str = "") -> tuple[Ticket, ...]:
     return tuple(sorted((one for one in mine if not one.tombstone), key=lambda one: (one.opened_ms, one.id)))
 
 
-def newest_sitting(tickets: tuple[Ticket, ...]) -> str:
-    """Of the table's last order; "" where there is none. After a restart the guests go on with it."""
-    return sitting_of(tickets[-1].external_id) if tickets else ""
+def newest_sitting(tickets: Sequence[Ticket], table: str) -> str:
+    """Of the last guests who ordered here and were not moved away; "" where there are none."""
+    for sitting in dict.fromkeys(sitting_of(ticket.external_id) for ticket in reversed(tickets)):
+        if not moved_to(of_sitting(tickets, sitting), table):
+            return sitting
+    return ""
+
+
+def of_sitting(tickets: Iterable[Ticket], sitting: str) -> tuple[Ticket, ...]:
+    return tuple(ticket for ticket in tickets if sitting_of(ticket.external_id) == sitting)
+
+
+def is_open(ticket: Ticket) -> bool:
+    return ticket.state != "closed"
+
+
+def moved_to(tickets: Sequence[Ticket], table: str) -> str:
+    """The other table that a sitting's guests are at; "" while an open order of theirs is at their own, or none is."""
+    waiting = tuple(filter(is_open, tickets))
+    if any(ticket.table == table for ticket in waiting):
+        return ""
+    last = max(waiting or tickets, key=lambda ticket: ticket.touched_ms, default=None)
+    return "" if last is None or last.table == table else last.table
 
 
 def orders_of(hub: Hub, kitchen: Kitchen, table: str, sitting: str) -> tuple[OrderView, ...]:

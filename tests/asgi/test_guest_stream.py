@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from starlette.applications import Starlette
 
+from kds.asgi.guest import GuestPages
 from kds.asgi.gueststream import MAX_STREAMS_OF_TABLE
 from kds.kitchen.command import Seen
 from kds.kitchen.commands import AnswerCall, AnyCommand, Bump, Move, Serve, SetAvailability, Split, Start
@@ -166,6 +171,21 @@ async def test_after_a_restart_the_guests_go_on_where_they_were() -> None:
     async with opened(disk, files=dining_room()) as store, watching(Phone(store)) as stream:
         assert len((await stream.next("orders"))["orders"]) == 1
         assert stream.last["cart"]["sitting"] == phone.sitting
+
+
+async def test_a_sign_of_life_comes_in_the_busiest_hour_too(store: Store) -> None:
+    app = Starlette(routes=GuestPages(store.services, beat_s=0.1, gather_s=0.001).routes())
+    async with watching(Phone(replace(store, app=app))) as stream, asyncio.TaskGroup() as busy:
+        hour = busy.create_task(rush_hour(store))
+        await stream.next("beat")
+        await stream.next("beat")
+        hour.cancel()
+
+
+async def rush_hour(store: Store) -> None:
+    """The till's orders come much faster than beats."""
+    for number in itertools.count():
+        assert (await store.place(external_id=f"rush {number}")).status_code == 201
 
 
 async def test_a_table_has_only_so_many_streams() -> None:

@@ -9,16 +9,17 @@ import {
   picked,
   plainPicks,
   portionPrice,
+  stillThere,
   unanswered,
 } from "../../core/guest/menu.ts";
-import { roomFor } from "../../core/guest/table.ts";
-import { freshName } from "../../sync/guest-desk.ts";
+import { roomFor, still } from "../../core/guest/table.ts";
+import { freshName } from "../../sync/guest-page.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import { allergyChips } from "./allergies.ts";
 import type { Sheet } from "./room.ts";
 import { GuestSheet, stepper } from "./sheet.ts";
-import { allergenNames, dishOf, leftWords, money, named } from "./words.ts";
+import { allergenNames, dishName, dishOf, leftWords, money, named } from "./words.ts";
 
 /** As the server takes it. */
 const MOST = 50;
@@ -45,7 +46,7 @@ export class KdsDishSheet extends GuestSheet {
   override connectedCallback(): void {
     const { line } = this.about;
     const dish = dishOf(this.room.desk, this.about.sku);
-    this.picks = line?.picks ?? (dish === undefined ? {} : plainPicks(dish));
+    this.picks = dish === undefined ? {} : line === null ? plainPicks(dish) : stillThere(dish, line.picks);
     this.quantity = line?.quantity ?? 1;
     this.note = line?.note ?? "";
     this.allergens = line?.allergens ?? this.room.desk.allergies.value;
@@ -58,12 +59,12 @@ export class KdsDishSheet extends GuestSheet {
   }
 
   protected override heading(): string {
-    return this.#dish === undefined ? this.about.sku : named(this.#dish.name, this.about.sku);
+    return dishName(this.room.desk, this.about.sku);
   }
 
   protected override body(): TemplateResult {
     const dish = this.#dish;
-    if (dish === undefined) return html`<p class="quiet">${t("guest_refused.unknown_dish")}</p>`;
+    if (dish === undefined) return html`<p class="quiet">${t("guest.gone_line")}</p>`;
     return html`
       ${dish.picture ? html`<img class="sheet-picture" src=${dish.picture} alt="" loading="lazy" />` : nothing}
       ${dish.description ? html`<p>${named(dish.description)}</p>` : nothing}
@@ -135,7 +136,7 @@ export class KdsDishSheet extends GuestSheet {
       ${stepper(this.heading(), this.quantity, editing ? 0 : 1, most, (quantity) => {
         this.quantity = quantity;
       })}
-      <button class="go" data-add ?disabled=${(out && !editing) || tooMany} @click=${() => this.#done(dish)}>
+      <button class="go" data-add ?disabled=${(out && !editing) || tooMany || still(table)} @click=${() => this.#done(dish)}>
         ${out ? html`${icon("soldout")}${t("guest.sold_out")}` : html`<span>${words}</span>${dish.price_minor ? html`<b>${price}</b>` : nothing}`}
       </button>
     </footer>`;
