@@ -143,7 +143,7 @@ export class KdsRecall extends KdsPanel {
       }
       case "away": {
         const { code } = answer;
-        const why = code === "" ? t("past.away") : (ifKnown(`past.refused_${code}`) ?? t("past.refused", { code }));
+        const why = code === "" ? t("past.away") : (ifKnown(`refused.${code}`) ?? t("past.refused", { code }));
         return html`<p class="recall-said" role="alert">${icon(code === "" ? "offline" : "question")}<span>${why}</span>
           <button class="act" data-nav data-again @click=${() => this.#search.again()}>${t("past.again")}</button></p>`;
       }
