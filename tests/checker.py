@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -18,10 +17,8 @@ from kds.service.documents import value_of
 from kds.service.ports import LogRow
 from kds.wire.limits import MAX_INTEGER
 from tests import history, restored, seen
-from tests.history import History
+from tests.history import History, Kind
 from tests.record import Line
-
-Kind: TypeAlias = Literal["lost", "doubled", "diverged"]
 
 
 class Fault(Struct, frozen=True):
