@@ -40,8 +40,10 @@ def test_whatever_breaks_nothing_is_lost_doubled_or_different_when_it_is_healed(
         tried.lost, tried.doubled, tried.diverged = lost, doubled, diverged
         assert totals.bad == []
     assert totals.never_tried == set()
-    assert totals.glass["covered, since nobody had seen it"] > 0
-    assert totals.glass["handed over by the pass"] > 0
+    assert totals.never_done == set()
+    assert totals.food["covered, since nobody had seen it"] > 0
+    assert totals.food["handed over by the pass"] > 0
+    assert totals.food["brought back and cooked after that"] > 0
 
 
 def test_a_seed_tells_the_same_story_again(tmp_path: Path) -> None:
