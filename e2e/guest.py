@@ -29,6 +29,11 @@ class Guest:
     def cart_button(self) -> Locator:
         return self.page.locator("[data-open=cart]")
 
+    @property
+    def moved(self) -> Locator:
+        """On the menu's page: the guests sit elsewhere."""
+        return self.page.locator("main [data-moved]")
+
     def told(self, notice: str) -> Locator:
         """A notice, wherever it is said."""
         return self.page.locator(f"[data-notice='guest.{notice}']").first

@@ -149,17 +149,6 @@ def test_an_allergy_told_on_the_phone_stops_the_cook(shop: Shop) -> None:
     expect(anna.dish("Kung Pao Chicken")).to_contain_text("Contains peanut")
 
 
-def test_a_table_that_moves_keeps_its_orders_on_the_phone(shop: Shop) -> None:
-    anna = shop.guest("5")
-    anna.add(CUCUMBER)
-    anna.open_cart()
-    anna.order()
-    expect(anna.told("told_sent")).to_be_visible()
-    shop.till_of("guest").move(anna.last_order(), "12")
-    expect(anna.sheet).to_contain_text("You are at table 12 now.")
-    anna.stands(CUCUMBER, "In the kitchen")
-
-
 def test_what_the_menu_asks_has_to_be_answered(shop: Shop) -> None:
     anna = shop.guest("5")
     anna.dish("Gaiwan Tea").locator("[data-plus]").tap()

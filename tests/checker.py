@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Task, Ticket
+from kds.kitchen.venue import Store
 from kds.service.documents import value_of
 from kds.service.ports import LogRow
 from kds.wire.limits import MAX_INTEGER
 from tests import history, restored, seen
-from tests.history import History
+from tests.history import History, Kind
 from tests.record import Line
 
-Kind: TypeAlias = Literal["lost", "doubled", "diverged"]
+REPEATED = ("same_contents", "same_command")
+"""Answers to an order that was placed before, and is there: as good as the first."""
 
 
 class Fault(Struct, frozen=True):
@@ -53,15 +55,18 @@ def check(record: Sequence[Line], log: History) -> list[Fault]:
         *(Fault(1, "lost", text) for text in lost(promised, log)),
         *(Fault(2, "diverged", text) for text in history.gaps(log)),
         *(Fault(3, "doubled", text) for text in history.decided_twice(log)),
+        *(Fault(3, "diverged", text) for text in let_through(record, log)),
         *(Fault(5, "diverged", text) for text in history.fold_differs(log)),
         *(Fault(6, "diverged", text) for text in flickers(record, log)),
         *(Fault(7, "doubled", text) for text in history.lost_or_doubled(log, promised.orders)),
+        *(Fault(7, "doubled", text) for text in on_two_tickets(log)),
         *(Fault(8, "lost", text) for text in unanswered(record)),
         *(Fault(10, "doubled", text) for text in cooked_twice(record, log)),
         *(Fault(10, "doubled", text) for text in seen.wrongly_covered(log)),
         *(Fault(7, "diverged", text) for text in seen.never_painted(record, log)),
         *(Fault(14, "lost", text) for text in restored.not_back(record, log)),
         *(Fault(11, "diverged", text) for text in back_in_time(log)),
+        *(Fault(11, "diverged", text) for text in day_again(log)),
     ]
 
 
@@ -72,6 +77,7 @@ def wrong(record: Sequence[Line]) -> Iterator[Line]:
 def acknowledged(record: Sequence[Line]) -> Acknowledged:
     """A restore takes back what came after its backup, answers that are still on their way included."""
     promised = Acknowledged({}, {})
+    placed = {line.id: line for line in record if line.phase == "invoke" and line.what == "place"}
     ends: dict[str, int] = {}
     for line in record:
         if line.what == "boot":
@@ -82,13 +88,15 @@ def acknowledged(record: Sequence[Line]) -> Acknowledged:
             promised.commands = {key: told for key, told in promised.commands.items() if told.seq <= line.seq}
         elif line.seq > ends.get(line.about.get("term", ""), MAX_INTEGER):
             continue
-        elif line.what == "order" and (line.phase == "ok" or line.about.get("why") == "same_contents"):
-            key = (line.about["source"], line.about["external_id"])
-            known = promised.orders.get(key)
-            if known is None or known.about["revision"] <= line.about["revision"]:
-                promised.orders[key] = line
-        elif line.what == "answer" and line.phase == "ok":
-            promised.commands[line.id] = line
+        elif line.what in ("order", "answer") and (line.phase == "ok" or line.about.get("why") in REPEATED):
+            order = line if line.what == "order" else placed.get(line.id)
+            if order is not None:
+                key = (order.about["source"], order.about["external_id"])
+                known = promised.orders.get(key)
+                if known is None or known.about["revision"] <= order.about["revision"]:
+                    promised.orders[key] = replace(order, seq=line.seq)
+            if line.what == "answer" and line.phase == "ok":
+                promised.commands[line.id] = line
     return promised
 
 
@@ -104,6 +112,22 @@ def lost(promised: Acknowledged, log: History) -> Iterator[str]:
     for id_, told in promised.commands.items():
         if seqs.get(id_) != told.seq:
             yield f"{told.who} was told that {id_} is row {told.seq}; it is row {seqs.get(id_)}"
+
+
+def let_through(record: Sequence[Line], log: History) -> Iterator[str]:
+    """Whatever a stranger asks for, nothing of it is done."""
+    forbidden = {line.id for line in record if line.what == "forbidden"}
+    yield from (f"row {row.seq} is {row.command_id}, a {row.kind}" for row in log.rows if row.command_id in forbidden)
+
+
+def on_two_tickets(log: History) -> Iterator[str]:
+    """Invariant 7: whoever splits and brings back, an item is on one ticket."""
+    holders: dict[str, list[str]] = {}
+    for row in log.documents.values():
+        ticket = value_of(row)
+        for item in ticket.items if isinstance(ticket, Ticket) else ():
+            holders.setdefault(item.id, []).append(row.id)
+    yield from (f"{item} is on {' and '.join(tickets)}" for item, tickets in holders.items() if len(tickets) > 1)
 
 
 def flickers(record: Sequence[Line], log: History) -> Iterator[str]:
@@ -180,3 +204,16 @@ def back_in_time(log: History) -> Iterator[str]:
     for before, row in pairwise(log.rows):
         if row.term == before.term and row.ts_ms < before.ts_ms:
             yield f"row {row.seq} is of {row.ts_ms} ms, {before.ts_ms - row.ts_ms} ms before the row before"
+
+
+def day_again(log: History) -> Iterator[str]:
+    """Invariant 11: nor does a business day come again."""
+    day = ""
+    for row in log.rows:
+        for doc in row.docs:
+            store = value_of(doc) if doc.kind == "store" else None
+            if not isinstance(store, Store):
+                continue
+            if store.day < day or (row.kind == "start_day" and store.day == day):
+                yield f"row {row.seq}: {row.kind} makes it {store.day}, after {day}"
+            day = store.day

@@ -17,8 +17,9 @@ class Line(Struct, frozen=True, omit_defaults=True):
 
     What the checker reads of `info`: `boot`, `crash`, `restore` (seq: the head of the backup), `kept` (durable on the
     device `who`), `wiped` (so is nothing of it any more), `wrong` (somebody saw an invariant broken), `level`,
-    `painted` (new on the glass of the page `who`), `held` (by a page or a tablet at a restore), and what ends that:
-    `ended` (a page), `wiped`, `lost power`, `refused` (a tablet's storage).
+    `painted` (new on the glass of the page `who`), `forbidden` (a command that `who` may not give), `held` (by a page
+    or a tablet at a restore), and what ends that: `ended` (a page), `wiped`, `lost power`, `refused` (a tablet's
+    storage).
     """
 
     at_ms: int

@@ -48,6 +48,7 @@ CODES: dict[str, Code] = {
     "no_secret": Code(
         503, "No signing secret", "Set the environment variable that secret_env of this source names, and restart."
     ),
+    "moved": Code(409, "At another table", "Scan the code of the table where you sit now."),
     "not_done": Code(409, "Not done yet", "Load the ticket and see where it stands."),
     "not_found": Code(404, "Nothing here", "See /docs for what there is."),
     "not_permitted": Code(403, "Not permitted", "A source may change its own tickets only; ask the pass."),

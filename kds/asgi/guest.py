@@ -120,6 +120,9 @@ class GuestPages:
 
     async def call(self, request: Request) -> Response:
         seat, body = await self._read(request, CallBody)
+        away = self._tables.away(seat.spot, body.sitting, self._tables.cart(seat.spot))
+        if away:
+            raise problem("moved", f"These guests are at table {away} now; nobody was sent to table {seat.spot.id}.")
         if not self._tables.limits.calls_of_table.may_try(seat.spot.id):
             raise too_many(TRIES_WINDOW_MS)
         command = CallWaiter(seat.spot.id, body.about)

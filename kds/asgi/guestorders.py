@@ -40,15 +40,17 @@ class GuestOrders:
         self._check_taking()
         cart = self._tables.cart(seat.spot)
         if body.sitting != cart.sitting and not self._goes_on(seat, cart, body.sitting):
-            raise problem("sitting_over", "These lines are of the guests who sat here before.")
+            raise self._not_here(seat, cart, body.sitting)
         for line in body.lines:
             fault = fault_of(self._services.kitchen(), line) if line.quantity else None
             if fault is not None:
                 raise _line_fault(fault)
         ordered = self._ordered_lines(seat)
         fresh = [line for line in body.lines if line.id not in ordered]
-        if cart.change(fresh, self._services.clock.now_ms()) == "full":
-            raise problem("cart_full", "The cart has as many lines as one order may have.")
+        homeless = cart.change(fresh, self._services.clock.now_ms())
+        if homeless:
+            pointer = f"/lines/{homeless[0]}"
+            raise problem("cart_full", "The cart has as many lines as one order may have.", pointer=pointer)
         return cart
 
     async def order(self, seat: Seat, body: OrderBody) -> OrderAnswer:
@@ -58,7 +60,7 @@ class GuestOrders:
             return _answer(body.order, known)
         cart = self._tables.cart(seat.spot)
         if body.sitting != cart.sitting:
-            raise problem("sitting_over", "The guests of this order have left, as far as the server knows.")
+            raise self._not_here(seat, cart, body.sitting)
         under_way = self._under_way.get(seat.spot.id)
         if under_way is not None:
             first = await asyncio.shield(under_way)
@@ -109,8 +111,16 @@ class GuestOrders:
         """After a restart without an order on the disk only the phones know that the guests are still the same."""
         if not cart.untouched or tickets_of(self._services.hub, seat.spot.id, cart.sitting):
             return False
+        if self._tables.away(seat.spot, sitting, cart):
+            return False
         cart.go_on_with(sitting)
         return True
+
+    def _not_here(self, seat: Seat, cart: Cart[CartLine], sitting: str) -> Exception:
+        away = self._tables.away(seat.spot, sitting, cart)
+        if away:
+            return problem("moved", f"These guests are at table {away} now.")
+        return problem("sitting_over", "These guests have left, as far as the server knows.")
 
     def _ordered_lines(self, seat: Seat) -> set[str]:
         """Lines that stand on a ticket already: a phone that missed the answer, or a restart, brings them again."""

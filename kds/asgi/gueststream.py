@@ -41,6 +41,12 @@ class CartEvent(Struct, frozen=True):
     sent: Sent | None
 
 
+class MovedEvent(Struct, frozen=True):
+    """Instead of a cart, for guests who sit at another table now."""
+
+    table: str
+
+
 class OrdersEvent(Struct, frozen=True):
     orders: tuple[OrderView, ...]
 
@@ -66,6 +72,14 @@ class BeatEvent(Struct, frozen=True):
     now_ms: int
 
 
+class Party(Struct, frozen=True):
+    """The guests whom a stream is for. `away`: the table that they were moved to."""
+
+    sitting: str
+    away: str
+    cart: Cart[CartLine]
+
+
 class GuestStreams:
     """`beat_s` is shorter in tests."""
 
@@ -81,63 +95,80 @@ class GuestStreams:
         if self._open.total() >= MAX_STREAMS or self._open[seat.spot.id] >= MAX_STREAMS_OF_TABLE:
             raise problem("too_many_streams", "Too many pages of this table are open.", retry_ms=RETRY_S * 1000)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        events = self._events(seat, request.path_params["token"])
+        events = self._events(seat, request)
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
-    async def _events(self, seat: Seat, token: str) -> AsyncIterator[bytes]:
+    async def _events(self, seat: Seat, request: Request) -> AsyncIterator[bytes]:
         """Ends where the table's code is renewed; the page then learns that it is an old one."""
         hub = self._services.hub
+        mine = _sitting_of(request)
         wake = asyncio.Event()
         stops = [hub.on_change(wake.set), self._tables.cart(seat.spot).on_change(wake.set)]
         self._open[seat.spot.id] += 1
         told: dict[str, bytes] = {}
-        seq, sitting = -1, ""
+        seq, at = -1, ("", "")
+        clock = asyncio.get_running_loop().time
+        beat_at = clock() + self._beat_s
         try:
             yield b"retry: 1000\n\n"
-            while self._tables.spot(token) is not None:
+            while self._tables.spot(request.path_params["token"]) is not None:
                 wake.clear()
-                cart = self._tables.cart(seat.spot)
-                store_changed = seq < 0 or sitting != cart.sitting or _concerns_guests(self._tables, seq)
-                seq, sitting = hub.head, cart.sitting
-                frames = self._frames(seat, cart, told, store_changed=store_changed)
+                party = self._party(seat, mine)
+                store_changed = seq < 0 or at != (party.sitting, party.away) or _concerns_guests(self._tables, seq)
+                seq, mine, at = hub.head, party.sitting, (party.sitting, party.away)
+                frames = self._frames(seat, party, told, store_changed=store_changed)
                 if frames:
                     yield frames
-                if not await self._changed(wake):
+                changed = await self._changed(wake, beat_at)
+                if clock() >= beat_at:
+                    # In a rush hour too, where most changes are none of this table's and nothing else is sent.
                     yield _frame("beat", msgspec.json.encode(BeatEvent(self._services.clock.now_ms())))
+                    beat_at = clock() + self._beat_s
                     seq = -1  # Time alone ends a sitting, and a reload of the kitchen files is no commit of a guest's.
-                    continue
-                await asyncio.sleep(self._gather_s)
+                if changed:
+                    await asyncio.sleep(self._gather_s)
         finally:
             self._open[seat.spot.id] -= 1
             for stop in stops:
                 stop()
 
-    def _frames(self, seat: Seat, cart: Cart[CartLine], told: dict[str, bytes], *, store_changed: bool) -> bytes:
-        values: list[tuple[str, Struct]] = [("cart", cart_event(cart))]
+    def _party(self, seat: Seat, sitting: str) -> Party:
+        """Who the phone belongs to: its own sitting while that is here or was moved, else whoever sits here now."""
+        cart = self._tables.cart(seat.spot)
+        away = self._tables.away(seat.spot, sitting, cart)
+        return Party(sitting, away, cart) if away else Party(cart.sitting, "", cart)
+
+    def _frames(self, seat: Seat, party: Party, told: dict[str, bytes], *, store_changed: bool) -> bytes:
+        values: list[tuple[str, Struct]]
+        if party.away:
+            values = [("moved", MovedEvent(party.away))]
+        else:
+            values = [("cart", cart_event(party.cart))]
+            told.pop("moved", None)
         if store_changed:
-            values += self._of_store(seat, cart.sitting)
-        frames = []
+            values += self._of_store(seat, party)
+        frames = [f"id: {party.sitting}\n".encode()]
         for name, value in values:
             encoded = msgspec.json.encode(value)
             if told.get(name) != encoded:
                 told[name] = encoded
                 frames.append(_frame(name, encoded))
-        return b"".join(frames)
+        return b"".join(frames) if len(frames) > 1 else b""
 
-    def _of_store(self, seat: Seat, sitting: str) -> list[tuple[str, Struct]]:
+    def _of_store(self, seat: Seat, party: Party) -> list[tuple[str, Struct]]:
         hub, kitchen = self._services.hub, self._services.kitchen()
-        call = call_of(hub, seat.spot.id)
+        call = None if party.away else call_of(hub, seat.spot.id)
         dishes = dishes_of(hub)
         return [
             ("menu", MenuEvent(kitchen.digest, kitchen.guest_orders, sold_out(dishes), left_of(dishes))),
-            ("orders", OrdersEvent(orders_of(hub, kitchen, seat.spot.id, sitting))),
+            ("orders", OrdersEvent(orders_of(hub, kitchen, seat.spot.id, party.sitting))),
             ("call", CallEvent(call.about if call else "", call.at_ms if call else 0)),
         ]
 
-    async def _changed(self, wake: asyncio.Event) -> bool:
-        """False: nothing happened for a beat."""
+    async def _changed(self, wake: asyncio.Event, until_s: float) -> bool:
+        """Whether anything happened before the next beat."""
         try:
-            async with asyncio.timeout(self._beat_s):
+            async with asyncio.timeout_at(until_s):
                 await wake.wait()
         except TimeoutError:
             return False
@@ -147,6 +178,11 @@ class GuestStreams:
 def _concerns_guests(tables: GuestTables, seq: int) -> bool:
     changes = tables.services.hub.after(seq, for_guests)
     return changes is None or bool(changes.puts or changes.dels)
+
+
+def _sitting_of(request: Request) -> str:
+    """The sitting that the phone was told last: by its page, or by the browser that repeats a lost stream."""
+    return request.headers.get("last-event-id") or request.query_params.get("sitting", "")
 
 
 def cart_event(cart: Cart[CartLine]) -> CartEvent:

@@ -6,16 +6,15 @@ from msgspec import Struct
 from starlette.requests import Request
 
 from kds.asgi.access import check_origin
-from kds.asgi.guestview import newest_sitting, tickets_of
+from kds.asgi.guestview import is_open, moved_to, newest_sitting, of_sitting, tickets_of
 from kds.asgi.problem import problem
 from kds.asgi.services import Services
 from kds.asgi.tries import TRIES_WINDOW_MS, Tries
 from kds.kitchen.command import Actor
-from kds.kitchen.model import Ticket
 from kds.kitchen.venue import TableSpot
 from kds.service.carts import Cart, Carts
 from kds.sources.guest import CartLine
-from kds.sources.tabletoken import table_of
+from kds.sources.tabletoken import table_of, token_of
 
 WRONG_CODES = 30
 """Of one address in a minute: a whole party with an old code, but nobody who guesses."""
@@ -93,19 +92,33 @@ class GuestTables:
         return next((spot for spot in self.services.kitchen().tables if spot.id == table), None)
 
     def cart(self, spot: TableSpot) -> Cart[CartLine]:
-        """The cart of the guests who sit there now; those before them are seen off."""
+        """The cart of the guests who sit there now; those who left, or were moved, are seen off."""
         now_ms = self.services.clock.now_ms()
         tickets = tickets_of(self.services.hub, spot.id)
-        cart = self.carts.of(spot.id, newest_sitting(tickets), now_ms)
-        mine = tickets_of(self.services.hub, spot.id, cart.sitting)
+        cart = self.carts.of(token_of(self.services.table_keys(), spot.id), newest_sitting(tickets, spot.id), now_ms)
+        if cart.sending:
+            return cart
+        mine = of_sitting(tickets, spot.id, cart.sitting)
         last_ms = max((ticket.touched_ms for ticket in mine), default=0)
-        if cart.is_over(now_ms, last_ms, open_orders=any(map(_is_open, mine))):
+        away = moved_to(mine, spot.id)
+        if away:
+            cart.moved(away)
+        if away or cart.is_over(now_ms, last_ms, open_orders=any(map(is_open, mine))):
             self.carts.renew(cart, now_ms)
+        back = "" if mine or not cart.is_blank else newest_sitting(tuple(filter(is_open, tickets)), spot.id)
+        if back in cart.went:
+            cart.come_back(back, now_ms)
         return cart
 
-
-def _is_open(ticket: Ticket) -> bool:
-    return ticket.state != "closed"
+    def away(self, spot: TableSpot, sitting: str, cart: Cart[CartLine]) -> str:
+        """Where the guests of an earlier sitting are, if they were moved there; "" where they have left."""
+        if sitting in ("", cart.sitting):
+            return ""
+        tickets = tickets_of(self.services.hub, spot.id, sitting)
+        if not tickets:
+            return cart.went.get(sitting, "")
+        # Moved back to a table where others have begun meanwhile: still not theirs.
+        return moved_to(tickets, spot.id) or (spot.id if any(map(is_open, tickets)) else "")
 
 
 def too_many(retry_ms: int) -> Exception:

@@ -6,7 +6,7 @@ A cart outlives no restart: each phone keeps its own lines and brings them again
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +15,12 @@ MAX_LINES = 80
 
 MAX_LEFT = 400
 """Lines that left, remembered so that a phone's late repeat does not bring them back."""
+
+MAX_LEAP = 1_000_000
+"""How far a line's revision may run ahead of the known one: nobody can push it to where others cannot follow."""
+
+MAX_WENT = 50
+"""Sittings of one table that were moved to another, remembered longer than the hub keeps their orders."""
 
 MAX_CARTS = 600
 """More than a store may have tables."""
@@ -61,9 +67,6 @@ class Sent(Struct, frozen=True):
     to_approve: bool = False
 
 
-Taken = Literal["taken", "full"]
-
-
 class Cart(Generic[L]):
     """One table's. Every change gives it a new name, `state`, by which an order says what the guest saw."""
 
@@ -71,6 +74,8 @@ class Cart(Generic[L]):
         self.sitting = sitting
         self.sent: Sent | None = None
         self.touched_ms = now_ms
+        self.went: dict[str, str] = {}
+        """Sittings of this table that were moved -> the table they went to."""
         self._epoch = epoch
         self._version = 0
         self._lines: dict[str, L] = {}
@@ -92,19 +97,23 @@ class Cart(Generic[L]):
         """An order of these lines is on its way to the disk."""
         return bool(self._sending)
 
-    def change(self, lines: Iterable[L], now_ms: int) -> Taken:
-        """Take in what a phone changed; older than what is here, being ordered, or ordered already: left as it is."""
-        taken: Taken = "taken"
+    def change(self, lines: Iterable[L], now_ms: int) -> tuple[str, ...]:
+        """Take in what a phone changed; answers the lines that found no room.
+
+        Older than what is here, far ahead of it, being ordered, or ordered already: left as it is.
+        """
+        homeless = []
         changed = False
         for line in lines:
             known = self._lines.get(line.id)
-            if line.id in self._sending or line.rev <= (known.rev if known else self._left.get(line.id, 0)):
+            ahead = line.rev - (known.rev if known else self._left.get(line.id, 0))
+            if line.id in self._sending or not 0 < ahead <= MAX_LEAP:
                 continue
             if line.quantity == 0:
                 self._lines.pop(line.id, None)
                 self._leave(line.id, line.rev)
             elif known is None and len(self._lines) >= MAX_LINES:
-                taken = "full"
+                homeless.append(line.id)
                 continue
             else:
                 self._lines[line.id] = line
@@ -112,7 +121,7 @@ class Cart(Generic[L]):
         if changed:
             self.touched_ms = now_ms
             self._changed()
-        return taken
+        return tuple(homeless)
 
     @property
     def untouched(self) -> bool:
@@ -152,6 +161,23 @@ class Cart(Generic[L]):
 
         return unsubscribe
 
+    @property
+    def is_blank(self) -> bool:
+        """These guests have done nothing yet."""
+        return not (self._lines or self._left or self._sending or self.sent)
+
+    def moved(self, table: str) -> None:
+        """The staff moved these guests there."""
+        self.went[self.sitting] = table
+        while len(self.went) > MAX_WENT:
+            del self.went[next(iter(self.went))]
+
+    def come_back(self, sitting: str, now_ms: int) -> None:
+        """Guests who were moved sit here again, before anybody else has begun."""
+        assert self.is_blank, "what others have begun stays theirs"
+        del self.went[sitting]
+        self.new_sitting(sitting, now_ms)
+
     def new_sitting(self, sitting: str, now_ms: int) -> None:
         """The guests before have left: nothing of theirs is shown to the next."""
         self.sitting, self.sent, self.touched_ms = sitting, None, now_ms
@@ -182,18 +208,18 @@ class Cart(Generic[L]):
 
 
 class Carts(Generic[L]):
-    """By table. `new_id` makes names that never repeat."""
+    """By the table's code: a new code begins with nothing in the cart. `new_id` makes names that never repeat."""
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
         self._carts: dict[str, Cart[L]] = {}
 
-    def of(self, table: str, sitting: str, now_ms: int) -> Cart[L]:
-        """The table's cart; a new one begins with this sitting, or with a fresh one where it is ""."""
-        cart = self._carts.get(table)
+    def of(self, code: str, sitting: str, now_ms: int) -> Cart[L]:
+        """The cart of a table's code; a new one begins with this sitting, or with a fresh one where it is ""."""
+        cart = self._carts.get(code)
         if cart is None:
             cart = Cart(self._new_id(), sitting or self._new_id(), now_ms)
-            self._carts[table] = cart
+            self._carts[code] = cart
             while len(self._carts) > MAX_CARTS:
                 del self._carts[next(iter(self._carts))]
         return cart

@@ -6,7 +6,7 @@ tasks that the stations of that screen have yet to see. Nothing here reads a clo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -92,14 +92,21 @@ class Glass:
 
     def committed(self, changes: Iterable[DocChange], seq: int) -> None:
         """Take in one commit that ends at `seq`."""
+        tickets: list[Ticket] = []
         for change in changes:
             match change.value:
                 case Ticket() as ticket:
-                    self._take(ticket, seq)
+                    tickets.append(ticket)
                 case Store() as store:
                     self._silent = tuple(one.station for one in store.silent)
                 case _:
                     pass
+        # All of them leave before any enters: tasks that were split off are the same on another ticket.
+        before = {key: self._drop(key) for ticket in tickets for key in self._of.pop(ticket.id, ())}
+        for ticket in tickets:
+            self._take(ticket, seq, before)
+        for key in before.keys() - {key for ticket in tickets for key in self._of.get(ticket.id, ())}:
+            self._marks.pop(key, None)
 
     def enter(self, device: str, view: View, now: Moment) -> Seat:
         seat = Seat(device, (), view.visible, now.mono_ms, sights={})
@@ -167,8 +174,7 @@ class Glass:
         if one.in_hand:
             self._held.setdefault(station, {})[one.task] = None
 
-    def _take(self, ticket: Ticket, seq: int) -> None:
-        before = {key: self._drop(key) for key in self._of.pop(ticket.id, ())}
+    def _take(self, ticket: Ticket, seq: int, before: Mapping[Key, Wanted | None]) -> None:
         keys: list[Key] = []
         tasks = (task for item in ticket.items for task in item.tasks) if ticket.state != "closed" else ()
         for task in tasks:
@@ -176,8 +182,6 @@ class Glass:
                 key = (station, task.id)
                 keys.append(key)
                 self._enter(key, ticket.id, task, seen, round_, seq, before.get(key))
-        for key in before.keys() - set(keys):
-            self._marks.pop(key, None)
         if keys:
             self._of[ticket.id] = tuple(keys)
 
@@ -197,6 +201,8 @@ class Glass:
         if mark is not None and (seen or mark[1] != round_ or mark[2].gen != task.gen):
             del self._marks[key]
             mark = None
+        elif mark is not None:
+            self._marks[key] = (ticket, mark[1], mark[2])
         if seen or mark is not None:
             if task.state != "done" and in_hand:
                 self._held.setdefault(station, {})[task.id] = None

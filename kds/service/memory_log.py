@@ -16,6 +16,7 @@ from kds.service.ports import (
     IngestRow,
     LogRow,
     ResultRow,
+    StorageBroken,
     StorageFull,
     StorageRefused,
     Term,
@@ -23,7 +24,10 @@ from kds.service.ports import (
 
 
 class MemoryDisk:
-    """What a crash leaves behind. A copy is a backup; `full` makes every commit fail until it is cleared."""
+    """What a crash leaves behind. A copy is a backup.
+
+    Until it is cleared, `full` makes every commit fail; with `read_only` that ends the process, and none starts.
+    """
 
     def __init__(self) -> None:
         self.terms: list[Term] = []
@@ -36,13 +40,14 @@ class MemoryDisk:
         self.ingests: dict[tuple[str, str, str], IngestRow] = {}
         self.inbox: dict[str, InboxRow] = {}
         self.full = False
+        self.read_only = False
         self.in_use = False
 
     def backup(self) -> MemoryDisk:
         """A copy that goes its own way; what is stored never changes, so only the shelves are copied."""
         copy = MemoryDisk()
         copy.__dict__ |= {name: type(kept)(kept) for name, kept in self.__dict__.items()}
-        copy.in_use = False
+        copy.in_use = copy.read_only = False
         return copy
 
 
@@ -56,6 +61,8 @@ class MemoryLog:
         disk = self._disk
         if disk.in_use:
             raise StorageRefused("Another kds is using this disk. Stop it first.")
+        if disk.read_only:
+            raise StorageRefused("The disk is read-only. Make it writable.")
         disk.in_use = True
         if not disk.full:
             disk.terms.append(Term(term_id, len(disk.rows)))
@@ -104,6 +111,8 @@ class MemoryLog:
         disk = self._disk
         if disk.full:
             raise StorageFull("the disk is full")
+        if disk.read_only:
+            raise StorageBroken("the disk is read-only")
         known = next(
             (doc.key for row in batch.rows for doc in row.docs if doc.ver == 1 and doc.key in disk.documents), ""
         )

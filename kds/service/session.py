@@ -62,6 +62,8 @@ class Session:
         self._shown_seq = 0
         self._seat: Seat | None = None
         self._subscriptions: dict[str, Subscription] = {}
+        self._replaced: set[str] = set()
+        """Streams that were subscribed to anew: parts of the snapshot before may still be asked for."""
         self._answers = OutQueue()
         self._inflight = 0
         self._ending: Close | Abort | None = None
@@ -221,7 +223,8 @@ class Session:
                 return self._salvage(frame, hello)
             case More():
                 subscription = self._subscriptions.get(frame.stream)
-                if subscription is None or not subscription.more(frame.part):
+                taken = subscription is not None and subscription.more(frame.part)
+                if not taken and frame.stream not in self._replaced:
                     self.end(CloseCode.UNEXPECTED, f"no part {frame.part} of {frame.stream!r} to come")
             case Subscribe():
                 self._subscribe(frame.subs, frame.outbox, hello)
@@ -260,6 +263,8 @@ class Session:
                 self.end(CloseCode.UNKNOWN_STREAM, f"no stream {sub.stream!r}")
                 return
             position = Position(sub.term, sub.seq) if sub.term else None
+            if sub.stream in self._subscriptions:
+                self._replaced.add(sub.stream)
             self._subscriptions[sub.stream] = Subscription(self._hub, position, cids, sub.stream)
 
     def _ping(self, now: Moment) -> None:

@@ -28,6 +28,9 @@ MAX_NOTE_CHARS = 140
 MAX_PHONE_LINES = 60
 """Lines of one message: everything a phone can have added while it was offline."""
 
+MAX_REV = 2**53 - 2
+"""As high as a browser counts; the cart lets nobody come near it."""
+
 MAX_GROUPS = 12
 MAX_CHOICES = 40
 """As many as the menu file allows."""
@@ -43,7 +46,7 @@ class CartLine(Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the cart; whoever changes it raises `rev`, so that a late repeat undoes nothing."""
 
     id: PhoneId
-    rev: Annotated[int, Meta(ge=1, le=1_000_000)]
+    rev: Annotated[int, Meta(ge=1, le=MAX_REV)]
     sku: Annotated[str, Meta(min_length=1, max_length=MAX_ID)]
     quantity: Annotated[int, Meta(ge=0, le=MAX_QUANTITY)]
     """0: taken out again."""
@@ -72,7 +75,10 @@ class OrderBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CallBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """`sitting` is the one that the phone saw, "" before it saw any."""
+
     about: CallAbout = "waiter"
+    sitting: ShortText = ""
 
 
 class LineFault(Struct, frozen=True):
@@ -93,13 +99,13 @@ def sitting_prefix(table: str, sitting: str = "") -> str:
     return f"{table}/{sitting}/" if sitting else f"{table}/"
 
 
-def sitting_of(external: str) -> str:
-    """Of an external id made here."""
-    return external.rsplit("/", 2)[1]
+def sitting_of(external: str, table: str) -> str:
+    """Of an external id made here for this table, and of what staff split off from it, whose id begins the same."""
+    return external.removeprefix(f"{table}/").partition("/")[0]
 
 
-def order_of(external: str) -> str:
-    return external.rsplit("/", 1)[1]
+def order_of(external: str, table: str) -> str:
+    return external.removeprefix(f"{table}/").partition("/")[2]
 
 
 def place(

@@ -128,6 +128,8 @@ class Store(Struct):
     naps: Naps
     files: list[Kitchen]
     """The one in force; a test may put another in."""
+    keys: list[TableKeys]
+    """The ones that the tables' codes are signed with; a test may put others in."""
     read: list[KitchenFiles]
     """What the last reading of the files came to; a test may put another in."""
 
@@ -171,7 +173,7 @@ async def opened(
     """The store open for business; its inbox runs."""
     disk = disk or MemoryDisk()
     clock, orders, naps, in_force = StoppedClock(), FakeOrders(), Naps(), [files or kitchen()]
-    read = [KitchenFiles()]
+    read, keys = [KitchenFiles()], [KEYS]
     broken: list[BaseException] = []
     term = f"{len(disk.terms) + 1:016x}"
     executor = Executor(MemoryLog(disk), clock, in_force[0], term, broken.append)
@@ -203,7 +205,7 @@ async def opened(
         reread=reread,
         secret=secret,
         short_id=lambda: f"{next(counter):016x}",
-        table_keys=lambda: KEYS,
+        table_keys=lambda: keys[0],
         pictures=Path(__file__).parent,
         static_dir=Path(__file__).parent,
     )
@@ -211,7 +213,7 @@ async def opened(
     working = asyncio.create_task(inbox.run())
     transport = httpx.ASGITransport(app=app, client=("10.0.0.7", 50000))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
-        yield Store(app, client, services, executor, disk, clock, orders, naps, in_force, read)
+        yield Store(app, client, services, executor, disk, clock, orders, naps, in_force, keys, read)
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
     await executor.close()

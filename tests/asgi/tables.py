@@ -18,7 +18,7 @@ from kds.kitchen.model import Ticket
 from kds.kitchen.setup import Choice, Kitchen, MenuDish, OptionGroup
 from kds.kitchen.venue import TableSpot
 from kds.sources.guest import SOURCE, external_id
-from kds.sources.tabletoken import token_of
+from kds.sources.tabletoken import TableKeys, token_of
 from tests.asgi.store import KEYS, PATIENCE_S, Store, kitchen
 
 EXPO = Actor("expo", "screen pass")
@@ -60,10 +60,11 @@ class Phone(Struct):
     name: str = "anna0000"
     sitting: str = ""
     state: str = ""
+    keys: TableKeys = KEYS
 
     @property
     def path(self) -> str:
-        return f"/order/{token_of(KEYS, self.table)}"
+        return f"/order/{token_of(self.keys, self.table)}"
 
     async def look(self) -> dict[str, Any]:
         """The cart as the server has it now, through a change that changes nothing."""
@@ -149,12 +150,14 @@ class Watching:
 
 
 @contextlib.asynccontextmanager
-async def watching(phone: Phone) -> AsyncIterator[Watching]:
+async def watching(phone: Phone, sitting: str = "", last_event_id: str = "") -> AsyncIterator[Watching]:
+    """`sitting`: as a page that was loaded again says it; `last_event_id`: as a browser that lost the connection."""
     stream = Watching()
+    headers = [(b"host", b"127.0.0.1"), *([(b"last-event-id", last_event_id.encode())] if last_event_id else [])]
     path = f"{phone.path}/stream"
     scope = {
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "scheme": "http",
-        "query_string": b"", "root_path": "", "http_version": "1.1", "headers": [(b"host", b"127.0.0.1")],
+        "query_string": f"sitting={sitting}".encode(), "root_path": "", "http_version": "1.1", "headers": headers,
         "server": ("127.0.0.1", 8600), "client": ("127.0.0.1", 1), "asgi": {"version": "3.0", "spec_version": "2.3"},
     }  # fmt: skip
     serving = asyncio.create_task(phone.store.app(scope, stream.receive, stream.send))

@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from kds.kitchen.commands import Cancel, Fire, SetAvailability
+from kds.service.carts import MAX_LEAP, MAX_LINES
 from kds.service.memory_log import MemoryDisk
 from kds.service.receipt import Submission
-from tests.asgi.store import Store, opened, problem
+from kds.sources.tabletoken import renewed
+from tests.asgi.store import KEYS, Store, opened, problem
 from tests.asgi.tables import EXPO, Phone, dining_room, line
 
 
@@ -179,6 +181,34 @@ async def test_an_allergy_is_told_as_every_sources_is(store: Store) -> None:
     ticket = phone.ticket("order001")
     assert ticket is not None
     assert [(one.kind, one.waits) for one in ticket.changes] == [("allergen", ("hot", "expo"))]
+
+
+async def test_a_line_that_a_prank_pushed_to_a_high_revision_can_still_be_taken_out(store: Store) -> None:
+    anna, prank = Phone(store), Phone(store, name="prank000")
+    for rev in range(MAX_LEAP, 6 * MAX_LEAP, MAX_LEAP):
+        await prank.put(line(rev=rev, quantity=50))
+    assert (await anna.put(line(rev=5 * MAX_LEAP + 1, quantity=0)))["lines"] == []
+
+
+async def test_a_line_that_finds_no_room_is_named_and_the_others_are_taken(store: Store) -> None:
+    phone = Phone(store)
+    await phone.put(*(line(f"line{number:04}") for number in range(60)))
+    told = await phone.put(*(line(f"line{number:04}") for number in range(60, 85)), status=409)
+    assert (told["code"], told["pointer"]) == ("cart_full", "/lines/line0080")
+    assert len((await phone.look())["lines"]) == MAX_LINES
+
+
+async def test_a_new_code_for_the_table_begins_with_an_empty_cart_and_keeps_what_was_ordered(store: Store) -> None:
+    anna = Phone(store)
+    await anna.put(line())
+    await anna.send("order001")
+    await anna.put(line("line0002", quantity=50))
+    keys = renewed(KEYS, ["12"])
+    store.keys[0] = keys
+    ben = Phone(store, keys=keys)
+    assert (await ben.look())["lines"] == []
+    assert ben.sitting == anna.sitting
+    assert (await anna.post("cart", {"sitting": anna.sitting, "lines": []})).status_code == 404
 
 
 async def test_an_empty_cart_is_no_order(store: Store) -> None:

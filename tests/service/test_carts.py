@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from kds.service.carts import CHOOSING_IDLE_MS, MAX_LINES, SERVED_IDLE_MS, Cart, Carts, Sent
+from kds.service.carts import CHOOSING_IDLE_MS, MAX_LEAP, MAX_LINES, SERVED_IDLE_MS, Cart, Carts, Sent
 
 NOW = 1_000_000_000
 
@@ -102,9 +102,18 @@ def test_every_change_gives_the_cart_another_name() -> None:
 def test_a_full_cart_takes_no_new_line_but_changes_to_those_it_has() -> None:
     shared = cart()
     shared.change([Line(f"line {number}") for number in range(MAX_LINES)], NOW)
-    assert shared.change([Line("one more")], NOW) == "full"
-    assert shared.change([Line("line 0", 2, 9)], NOW) == "taken"
+    assert shared.change([Line("one more"), Line("line 1", 2)], NOW) == ("one more",)
+    assert shared.change([Line("line 0", 2, 9)], NOW) == ()
     assert (len(shared.lines), food(shared)["line 0"]) == (MAX_LINES, 9)
+
+
+def test_a_line_whose_revision_leaps_ahead_is_not_taken_so_that_everybody_can_go_on_changing_it() -> None:
+    shared = cart()
+    shared.change([Line("a", 7)], NOW)
+    shared.change([Line("a", 8 + MAX_LEAP, 50), Line("b", 1 + MAX_LEAP)], NOW)
+    assert food(shared) == {"a": 1}
+    shared.change([Line("a", 7 + MAX_LEAP, 2), Line("a", 8 + MAX_LEAP, 0)], NOW)
+    assert food(shared) == {}
 
 
 def test_guests_have_left_when_all_is_served_and_nobody_touched_the_cart_for_long() -> None:

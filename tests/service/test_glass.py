@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kds.kitchen.command import LinePatch, Seen
-from kds.kitchen.commands import Amend, Bump, Fire, HandOver, Hold, Recall
+from kds.kitchen.commands import Amend, Bump, Fire, HandOver, Hold, Recall, Split
+from kds.kitchen.model import Task
 from kds.service.glass import SILENT_MS
 from kds.service.memory_log import MemoryDisk
 from kds.service.receipt import Submission
 from kds.wire.frames import Pong, Shown, Sight, ViewFrame
 from tests.service.glasses import COVER_MS, GRACE_MS, TWO_STATIONS, WARN_MS, Evening, an_evening, an_order
-from tests.service.kitchen import NOON_MS, SCREEN, TILL, bump_all, kitchen, order
+from tests.service.kitchen import NOON_MS, SCREEN, TILL, bump_all, id_of, kitchen, order
 
 
 async def test_what_a_screen_paints_is_marked_within_a_second_and_once() -> None:
@@ -195,6 +196,45 @@ async def test_a_recall_that_the_screen_foresaw_counts_only_once_the_screen_has_
         assert await evening.passes(1_000) == ["mark_shown"]
         assert evening.task.shown is not None
         assert evening.task.shown.gen == 2
+
+
+async def rice_is_split_off(evening: Evening) -> None:
+    await evening.submits(Submission(Split(evening.ticket.id, (evening.ticket.items[1].id,), "38b"), SCREEN, "split"))
+
+
+def rice(evening: Evening) -> Task:
+    found = evening.executor.ticket(id_of("38b"))
+    assert found is not None
+    return found.items[0].tasks[0]
+
+
+async def test_a_dish_on_a_bill_of_its_own_is_warned_of_and_covered_as_before() -> None:
+    async with an_order("Tofu", "Rice") as evening:
+        await rice_is_split_off(evening)
+        assert await evening.passes(WARN_MS) == ["warn_unshown", "warn_unshown"]
+        assert await evening.passes(COVER_MS - WARN_MS) == ["cover", "cover"]
+        assert [task.cover is not None for task in (evening.task, rice(evening))] == [True, True]
+
+
+async def test_a_dish_painted_just_before_its_bill_was_split_is_marked_on_the_new_one() -> None:
+    async with an_order("Tofu", "Rice") as evening:
+        evening.painted(evening.screen())
+        await rice_is_split_off(evening)
+        assert await evening.passes(1_000) == ["mark_shown", "mark_shown"]
+        assert rice(evening).shown is not None
+
+
+async def test_work_that_was_seen_is_in_hand_on_whichever_bill_it_is() -> None:
+    async with an_order("Tofu", "Rice") as evening:
+        screen = evening.screen()
+        evening.painted(screen)
+        await evening.passes(1_000)
+        tofu = evening.task
+        await evening.submits(Submission(Bump((Seen(tofu.id, tofu.gen),), evening.ticket.id), SCREEN, "bump"))
+        await rice_is_split_off(evening)
+        screen.session.leave()
+        assert await evening.passes(1_000) == []
+        assert await evening.passes(WARN_MS) == ["note_station"]
 
 
 async def test_marks_tell_when_it_was_painted_not_when_it_was_written_down() -> None:

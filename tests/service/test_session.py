@@ -126,6 +126,19 @@ def test_a_part_is_sent_only_when_it_is_asked_for() -> None:
     assert wire.hear_one(Snap).part == snap.part + 1
 
 
+@pytest.mark.parametrize("knows", [False, True], ids=["snapshot", "delta"])
+def test_a_part_that_is_asked_for_before_the_screen_heard_of_its_new_subscription_is_passed_over(knows: bool) -> None:
+    log = Log()
+    wire, snap = pulling(log)
+    wire.say(Subscribe((StreamAt(STORE, TERM.id, log.hub.head) if knows else StreamAt(STORE),)))
+    wire.say(More(STORE, snap.part + 1))
+    heard = wire.hear()
+    assert kinds(heard) == (["sub"] if knows else ["sub", "snap"])
+    if not knows:
+        wire.say(More(STORE, 1))
+        assert wire.hear_one(Snap).part == 1
+
+
 def test_a_screen_that_fell_out_of_the_ring_gets_one_snapshot_and_then_goes_on() -> None:
     log = Log()
     wire = joined(log, 0)

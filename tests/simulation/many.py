@@ -14,12 +14,16 @@ from time import perf_counter
 
 from msgspec import Struct, field
 
+from kds.service.commanding import KINDS
 from tests.simulation.browser import Browser, bundle
 from tests.simulation.mishaps import MISHAPS
 from tests.simulation.play import Outcome, play
 
 CHUNK = 20
 """Seeds that a process plays before it tells of them."""
+
+NOT_SIMULATED = {"answer_call", "set_layout"}
+"""No guest calls here, and nobody arranges screens."""
 
 NAMED = 20
 """Failing seeds that are named; one is enough to begin with."""
@@ -31,7 +35,8 @@ class Totals(Struct):
     bad: list[tuple[int, list[str]]] = field(default_factory=list)
     tally: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    glass: Counter[str] = field(default_factory=Counter)
+    food: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
     asked: int = 0
     slowest_ms: int = 0
@@ -44,7 +49,8 @@ class Totals(Struct):
             self.bad.append((outcome.seed, outcome.faults))
         self.tally += outcome.tally
         self.kinds += outcome.kinds
-        self.glass += outcome.glass
+        self.food += outcome.food
+        self.done += outcome.done
         self.acknowledged += outcome.acknowledged
         self.asked += outcome.asked
         self.slowest_ms = max(self.slowest_ms, outcome.converged_ms)
@@ -58,7 +64,8 @@ class Totals(Struct):
             self.bad + other.bad,
             self.tally + other.tally,
             self.kinds + other.kinds,
-            self.glass + other.glass,
+            self.food + other.food,
+            self.done + other.done,
             self.acknowledged + other.acknowledged,
             self.asked + other.asked,
             max(self.slowest_ms, other.slowest_ms),
@@ -70,6 +77,11 @@ class Totals(Struct):
     def never_tried(self) -> set[str]:
         return MISHAPS.keys() - self.tally.keys()
 
+    @property
+    def never_done(self) -> frozenset[str]:
+        """Of what screens may ask for."""
+        return KINDS - self.done.keys() - NOT_SIMULATED
+
     def table(self) -> str:
         """What a run prints."""
         speed = f"{self.seeds / max(self.seconds, 0.001):.0f} a second" if self.seconds else ""
@@ -78,7 +90,8 @@ class Totals(Struct):
                 f"{self.seeds} kitchens simulated in {self.seconds:.0f} s, {speed}",
                 *(f"{count:9}  {name}" for name, count in sorted(self.tally.items())),
                 f"{sum(self.tally.values()):9}  faults tried",
-                *(f"{count:9}  tasks {name}" for name, count in self.glass.items()),
+                *(f"{count:9}  done: {name}" for name, count in sorted(self.done.items())),
+                *(f"{count:9}  tasks {name}" for name, count in self.food.items()),
                 f"{self.asked:9}  orders and commands",
                 f"{self.acknowledged:9}  acknowledgements",
                 *(f"{self.kinds[kind]:9}  {kind}" for kind in ("lost", "doubled", "diverged")),

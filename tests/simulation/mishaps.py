@@ -7,11 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kds.service.memory_log import MemoryDisk
+from tests.simulation.stranger import Stranger
 
 if TYPE_CHECKING:
-    from tests.simulation.world import Screen, World
+    from tests.simulation.tablets import Screen
+    from tests.simulation.world import World
 
 HOUR_MS = 3_600_000
+
+DRIPPING_WINDOW_BYTES = 2_000
+"""So little fits between a server and a screen that hardly reads."""
 
 
 def any_screen(world: World) -> Screen:
@@ -38,7 +43,29 @@ def cut(world: World, *, up: bool, down: bool) -> None:
 def slow(world: World) -> None:
     device = any_screen(world).device
     device.link.slow_ms, device.link.window = 600, 1
-    world.kernel.after(world.kernel.between(1_000, 5_000), device.quicken)
+    world.kernel.after(world.kernel.between(1_000, 5_000), partial(world.quicken, device))
+
+
+def drip(world: World) -> None:
+    """A tablet takes some hundred bytes or some thousand a second."""
+    device = any_screen(world).device
+    device.link.drips, device.link.window = True, DRIPPING_WINDOW_BYTES
+    world.drip(device, world.kernel.random.choice((20, 100, 400)))
+    world.kernel.after(world.kernel.between(1_000, 8_000), partial(world.quicken, device))
+
+
+def cut_within(world: World) -> None:
+    """The connection ends at some byte soon: what of a frame is through by then is nothing."""
+    wire = any_screen(world).wire
+    if wire is not None:
+        way = wire.up if world.kernel.often(0.5) else wire.down
+        way.left = int(world.kernel.between(0, 3_000))
+
+
+def make_read_only(world: World) -> None:
+    """The server ends with its next commit, and none starts until the disk is writable again."""
+    world.server.disk.read_only = True
+    world.kernel.after(world.kernel.between(500, 4_000), world.mend_disk)
 
 
 def die(world: World, lingering: bool) -> None:
@@ -57,11 +84,12 @@ def restore(world: World) -> None:
     world.backups = [one for one in world.backups if len(one.rows) <= len(backup.rows)]
     world.note("server", "info", "restore", seq=len(backup.rows))
     world.tell("hold")
+    world.see_to_what_came_back()
 
 
 def fill_disk(world: World) -> None:
     world.server.disk.full = True
-    world.kernel.after(world.kernel.between(500, 4_000), world.empty_disk)
+    world.kernel.after(world.kernel.between(500, 4_000), world.mend_disk)
 
 
 def boot_full(world: World) -> None:
@@ -153,7 +181,9 @@ MISHAPS: dict[str, Callable[[World], None]] = {
     "the network of a tablet is away": lambda world: cut(world, up=True, down=True),
     "nothing reaches a tablet": lambda world: cut(world, up=False, down=True),
     "nothing comes from a tablet": lambda world: cut(world, up=True, down=False),
+    "a connection ends within a frame": cut_within,
     "a screen reads slowly": slow,
+    "a screen's bytes drip": drip,
     "the server is killed": lambda world: die(world, False),
     "the server's machine loses its power": lambda world: die(world, True),
     "the server dies before a commit": lambda world: die_at(world, "before the commit"),
@@ -162,6 +192,7 @@ MISHAPS: dict[str, Callable[[World], None]] = {
     "an old backup is restored": restore,
     "the server's disk is full": fill_disk,
     "the server boots on a full disk": boot_full,
+    "the server's disk is read-only": make_read_only,
     "a page is loaded anew": lambda world: reload(world, politely=True),
     "a renderer is killed": lambda world: reload(world, politely=False),
     "a tablet loses its power": lose_power,
@@ -175,5 +206,6 @@ MISHAPS: dict[str, Callable[[World], None]] = {
     "every screen of a station is hidden": darken,
     "requests and answers of sources are lost": lose_requests,
     "a flood of orders": flood,
+    "a stranger sends what is no frame, too many, or what it may not": lambda world: Stranger(world).come(),
 }
 """By its name in the table that a run prints."""

@@ -17,6 +17,8 @@ RESET = 1006
 WINDOW_BYTES = 64 * 1024
 """What the server's side takes before it has to wait for the screen."""
 
+UNCUT = 1 << 62
+
 SYN, FIN = object(), object()
 
 
@@ -37,10 +39,12 @@ class Link(Struct):
     """What the tablet sends arrives; otherwise it waits, as TCP does."""
     downward: bool = True
     window: int = WINDOW_BYTES
+    drips: bool = False
+    """What comes to the tablet waits until it has dripped through."""
 
     @property
-    def whole(self) -> bool:
-        return self.upward and self.downward
+    def flows(self) -> bool:
+        return self.downward and not self.drips
 
 
 class Way:
@@ -48,7 +52,12 @@ class Way:
 
     def __init__(self) -> None:
         self.last = 0
-        self.held: deque[Callable[[], None]] = deque()
+        self.held: deque[tuple[int, Callable[[], None]]] = deque()
+        """Frames that wait, with their bytes."""
+        self.dripped = 0
+        """Bytes of the first of them that are through."""
+        self.left = UNCUT
+        """Bytes that go in before the connection breaks."""
         self.shut = False
         """Nothing more goes in."""
         self.lost = 0
@@ -84,7 +93,7 @@ class Wire:
         return bool(self.down.since) and self._kernel.now - self.down.since[0] > SEND_MS
 
     def say(self, data: bytes) -> None:
-        self._carry(self.up, lambda: self._server.arrived(self, data))
+        self._carry(self.up, lambda: self._server.arrived(self, data), len(data))
 
     def leave(self) -> None:
         """The screen closes it; what it sent before still arrives."""
@@ -109,7 +118,7 @@ class Wire:
 
         self.down.bytes += len(frame)
         self.down.since.append(self._kernel.now)
-        self._carry(self.down, arrive)
+        self._carry(self.down, arrive, len(frame))
 
     def close(self, code: int = RESET) -> None:
         """The server ends it, with what it sent before still on its way."""
@@ -126,14 +135,36 @@ class Wire:
             self._carry(self.up, lambda: self._server.arrived(self, FIN))
         self.up.shut = self.down.shut = True
 
+    def _break_within(self, way: Way) -> None:
+        """What went before comes through, of this frame a part, which is nothing."""
+        way.left = UNCUT
+        often = self._kernel.often
+        up, down = way is not self.up and often(0.5), way is not self.down and often(0.5)
+        self.tear(noticed=often(0.5), released=often(0.5), up=up, down=down)
+
     def release(self) -> None:
         """The network is whole again: what waited arrives, in order."""
-        for way, whole in ((self.up, self._link.upward), (self.down, self._link.downward)):
+        for way, whole in ((self.up, self._link.upward), (self.down, self._link.flows)):
             while way.held and whole:
-                way.held.popleft()()
+                way.held.popleft()[1]()
 
-    def _carry(self, way: Way, arrive: Callable[[], None]) -> None:
+    def drip(self, size: int) -> None:
+        """So many bytes more come through of what waits for the screen."""
+        way = self.down
+        way.dripped += size
+        while way.held and way.held[0][0] <= way.dripped:
+            waited, reach = way.held.popleft()
+            way.dripped -= waited
+            reach()
+        if not way.held:
+            way.dripped = 0
+
+    def _carry(self, way: Way, arrive: Callable[[], None], size: int = 0) -> None:
         if way.shut:
+            return
+        way.left -= size
+        if way.left < 0:
+            self._break_within(way)
             return
         lost = way.lost
 
@@ -142,9 +173,9 @@ class Wire:
                 arrive()
 
         def come() -> None:
-            whole = self._link.upward if way is self.up else self._link.downward
+            whole = self._link.upward if way is self.up else self._link.flows
             if way.held or not whole:
-                way.held.append(reach)
+                way.held.append((size, reach))
             else:
                 reach()
 

@@ -13,15 +13,16 @@ from kds.service.subscription import Subscription
 from kds.wire.codec import decode_server
 from kds.wire.frames import Snap
 from kds.wire.limits import RELEASE_MS
-from tests import seen
+from tests import restored, seen
 from tests.checker import Fault, check
 from tests.history import History
 from tests.record import Line
 from tests.service.wholeshop import check_memory
 from tests.simulation.browser import Browser, BrowserGone
 from tests.simulation.glass import SHOWN_MS, uncovered, unshown
+from tests.simulation.tablets import Screen
 from tests.simulation.tightness import limits_of_this_world
-from tests.simulation.world import LOOK_MS, PATIENCE_MS, Screen, World
+from tests.simulation.world import LOOK_MS, PATIENCE_MS, World
 
 CONVERGED_MS = 3_000
 """A world that is healed, and knows it, is level within this time."""
@@ -39,8 +40,10 @@ class Outcome(Struct):
     tally: Counter[str]
     faults: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
-    glass: Counter[str] = field(default_factory=Counter)
-    """What was seen and covered."""
+    food: Counter[str] = field(default_factory=Counter)
+    """What was seen, covered, and brought back."""
+    done: Counter[str] = field(default_factory=Counter)
+    """Commands by their kind, as far as they are in the log."""
     acknowledged: int = 0
     asked: int = 0
     converged_ms: int = 0
@@ -90,7 +93,8 @@ def live(world: World, told: Outcome) -> Iterator[Fault]:
     yield from until_shown(world, told)
     until_written(world)
     log = log_of(world)
-    told.glass = seen.counted(log)
+    told.food = seen.counted(log) + restored.counted(log)
+    told.done = Counter(row.kind for row in log.rows)
     yield from settled(world, log)
 
 
@@ -98,7 +102,7 @@ def heal(world: World) -> None:
     """Nothing goes wrong any more. Clocks stay as wrong as they are, and nobody is told of sockets that are dead."""
     world.note("world", "info", "healed")
     world.server.dies_at = None
-    world.server.disk.full = False
+    world.mend_disk()
     world.clock.ahead_ms = 0
     for till in world.tills:
         till.lossy = 0
@@ -218,6 +222,9 @@ def settled(world: World, log: History) -> list[Fault]:
     if server.slowest_release_ms > RELEASE_MS:
         faults.append(Fault(12, "diverged", f"a dead screen was held for {server.slowest_release_ms} ms"))
     faults += forks_crossed(world)
+    day = server.life.published.store().day
+    if world.night is not None and not world.clock_jumped and day != world.night.day:
+        faults.append(Fault(11, "diverged", f"it is the business day {day}, {world.night.day} is due"))
     living = {row.id for row in log.documents.values() if row.open and row.kind == "ticket"}
     table = {row.key: value_of(row) for row in log.documents.values()}
     for memory in (server.life.writer._documents, server.life.published):

@@ -14,14 +14,14 @@ from kds.service.executor import BATCH_LIMIT
 from kds.service.glass import GLASS
 from kds.service.hub import Hub
 from kds.service.memory_log import MemoryDisk, MemoryLog
-from kds.service.outputs import Abort, Close, Condition, Moment, Order, Send, moment
-from kds.service.ports import StorageBroken
+from kds.service.outputs import Condition, Moment, moment
+from kds.service.ports import StorageBroken, StorageRefused
 from kds.service.receipt import Publication, Receipt, Submission
-from kds.service.session import Session
 from kds.service.steadyclock import SteadyClock
 from kds.service.ticker import TICK_S, named
 from kds.service.timekeeper import CLOCK, due
 from kds.service.writer import Done, Submit, Writer
+from tests.simulation.connection import Connection
 from tests.simulation.kernel import Kernel, WorldClock
 from tests.simulation.network import FIN, SYN, Wire
 
@@ -47,79 +47,6 @@ class Life(Struct):
     """Of the log that this life writes."""
     queue: list[tuple[Submission, Answer]]
     busy: bool = False
-
-
-class Connection:
-    """What the socket layer does with one session, as in `kds/asgi/socket.py`."""
-
-    def __init__(self, server: Server, life: Life, wire: Wire) -> None:
-        self._server = server
-        self.life = life
-        self.wire = wire
-        self.session = Session(life.hub, "simulated", server.condition, server.moment)
-        self._unsubscribe = life.hub.on_change(self.pump)
-        self._ticking_at = -1
-
-    def pump(self) -> None:
-        """Send whatever the screen can take."""
-        while self.wire in self._server.connections and self.wire.room:
-            match self.session.take(self._server.moment):
-                case None:
-                    return
-                case Send(frame=frame):
-                    self.wire.send(frame)
-                case Close(code=code):
-                    self.wire.close(code)
-                    self.drop()
-                case Abort():
-                    self.wire.close()
-                    self.drop()
-
-    def receive(self, data: bytes) -> None:
-        order = self.session.receive(data, self._server.moment)
-        self._server.shown(self)
-        self.pump()
-        if order is not None:
-            self._decide(order)
-        self.tick()
-
-    def _decide(self, order: Order) -> None:
-        receipts: list[Receipt] = []
-
-        def answered(receipt: Receipt) -> None:
-            receipts.append(receipt)
-            if len(receipts) == len(order.submissions):
-                self.session.answered(order, receipts)
-                self.pump()
-
-        for submission in order.submissions:
-            self._server.submit(submission, answered)
-
-    def tick(self) -> None:
-        """Ping, notice who is gone, and come again when the next is due."""
-        server = self._server
-        if self.wire not in server.connections:
-            return
-        self.session.tick(server.moment)
-        if self.wire.stalled:
-            self.wire.close()
-            self.drop()
-            return
-        self.pump()
-        at = server.kernel.now + max(1, self.session.wait_ms(server.moment))
-        if not server.kernel.now < self._ticking_at <= at:
-            self._ticking_at = at
-            server.kernel.at(at, partial(self._tick_if_due, at))
-
-    def _tick_if_due(self, at: int) -> None:
-        if at == self._ticking_at:
-            self.tick()
-
-    def drop(self) -> None:
-        self._unsubscribe()
-        self.session.leave()
-        if self._server.connections.pop(self.wire, None) is not None:
-            self._server.released(self.wire)
 
 
 class Server:
@@ -159,7 +86,12 @@ class Server:
         term = f"{self._boots:016x}"
         clock = SteadyClock(self._wall)
         writer = Writer(MemoryLog(self.disk), clock, self.kitchen)
-        opened = writer.open(term)
+        try:
+            opened = writer.open(term)
+        except StorageRefused:
+            # The supervisor starts it again.
+            self.fallen()
+            return
         published = Documents(opened.documents)
         hub = Hub(opened.terms, len(self.disk.rows), opened.documents)
         self.life = Life(term, clock, writer, published, hub, self.disk.rows, [])
@@ -198,7 +130,10 @@ class Server:
         if self.dies_at == "before the commit":
             return self.crash(lingering=self.kernel.often(0.3))
         batch, life.queue[:] = life.queue[:BATCH_LIMIT], life.queue[BATCH_LIMIT:]
-        done = life.writer.work([Submit(submission) for submission, _ in batch])
+        try:
+            done = life.writer.work([Submit(submission) for submission, _ in batch])
+        except StorageBroken:
+            return self.crash(lingering=False)
         if self.dies_at == "after the commit":
             return self.crash(lingering=self.kernel.often(0.3))
         answers = [answer for _, answer in batch]

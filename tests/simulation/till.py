@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kds.kitchen.command import Actor, Line, VoidLine
-from kds.kitchen.commands import Amend, Cancel, Place
+from kds.kitchen.commands import Amend, AskRush, Cancel, Fire, Hold, Merge, Move, Place, SetAvailability, Split
 from kds.kitchen.identity import ticket_id
 from kds.service.receipt import Receipt, Submission
 from tests.simulation.kernel import Kernel
@@ -45,7 +45,7 @@ class Till:
             return
         at = chance.randrange(len(self._orders))
         order = self._orders[at]
-        what = chance.choice(("revise", "revise", "void", "cancel"))
+        what = chance.choice(("revise", "revise", "void", "cancel", "verb", "verb"))
         if what == "revise":
             self._orders[at] = order = replace(order, revision=order.revision + 1, lines=self._lines())
             self._ask("order", order)
@@ -54,13 +54,41 @@ class Till:
             self._ask(
                 "void", Amend(ticket_id(self.name, order.external_id), void=(VoidLine(uid),), key=f"v{self._tries}")
             )
-        else:
+        elif what == "cancel":
             self._ask("cancel", Cancel("", source=self.name, external_id=order.external_id))
+        else:
+            self._verb(order)
+
+    def _verb(self, order: Place) -> None:
+        """What needs no contents: about an order, or about a dish."""
+        chance = self._kernel.random
+        ticket, key = ticket_id(self.name, order.external_id), f"k{self._tries}"
+        other = ticket_id(self.name, chance.choice(self._orders).external_id)
+        uid = chance.choice(order.lines).uid
+        verb: Move | Merge | Split | Hold | Fire | AskRush | SetAvailability = chance.choice(
+            (
+                Move(ticket, chance.choice("567"), key=key),
+                Merge(ticket, other, key=key),
+                Split(ticket, (uid,), f"{order.external_id}/{key}", key=key),
+                Hold(ticket, key=key),
+                Fire(ticket, key=key),
+                AskRush(ticket, key=key),
+                SetAvailability(chance.choice(SKUS), available=chance.random() < 0.7, key=key),
+            )
+        )
+        self._ask(str(verb.__struct_config__.tag), verb)
 
     def order(self) -> None:
         number = str(len(self._orders) + 1)
+        chance = self._kernel.random
         order = Place(
-            self.name, number, self._lines(), revision=1, number=number, table=self._kernel.random.choice("567")
+            self.name,
+            number,
+            self._lines(),
+            revision=1,
+            number=number,
+            table=chance.choice("567"),
+            sold_out=chance.choice(("refuse", "decide")),
         )
         self._orders.append(order)
         if self.lossy and self._kernel.often(0.2):
@@ -82,7 +110,8 @@ class Till:
 
     def _ask(self, what: str, command: Any) -> None:
         self.unanswered += 1
-        name = f"{self.name} {getattr(command, 'external_id', '') or command.ticket}"
+        about = getattr(command, "external_id", "") or getattr(command, "ticket", "") or command.sku
+        name = f"{self.name} {about}"
         self._note(self.name, "invoke", what, name, revision=getattr(command, "revision", 0))
         self._try(what, name, command, [False])
 

@@ -3,59 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import Any
-
-from msgspec import Struct, field
 
 from kds.service.memory_log import MemoryDisk
 from kds.wire.version import SCHEMA
 from tests.builders import NOON_MS
 from tests.record import Line, Phase
 from tests.simulation.browser import SEED, Browser
+from tests.simulation.connection import Connection
 from tests.simulation.kernel import Kernel, WorldClock, on_grid
-from tests.simulation.kitchen import kitchen_of, places_of
+from tests.simulation.kitchen import NIGHTS, kitchen_of, places_of
 from tests.simulation.mishaps import MISHAPS
-from tests.simulation.network import WINDOW_BYTES, Link, Wire
-from tests.simulation.server import Connection, Server
+from tests.simulation.network import Link, Wire
+from tests.simulation.server import Server
+from tests.simulation.tablets import Device, Screen
 from tests.simulation.till import Till
 
 TROUBLE_MS = (1_500, 6_000)
 """How long things go wrong."""
 
+DECIDING_MS = 5_000
+"""Longer than the server is away, and until screens have brought back what they held."""
+
 DOWN_MS = (50, 3_000)
 """How long the server is away when it died."""
+
+DRIP_MS = 100
 
 PATIENCE_MS = 60_000
 """A healed world that is not level by then never will be."""
 
+ORDERED = ("source", "external_id", "revision")
+"""What an order is known by."""
+
 LOOK_MS = 100
 """How often it is looked whether the healed world is level."""
-
-
-class Device(Struct):
-    name: str
-    link: Link
-    screens: list[Screen] = field(default_factory=list)
-
-    def quicken(self) -> None:
-        self.link.slow_ms, self.link.window = 20, WINDOW_BYTES
-
-
-class Screen(Struct):
-    """A tab; its name is new with each page load."""
-
-    place: str
-    device: Device
-    page: str
-    station: str
-    role: str
-    loads: int = 0
-    wire: Wire | None = None
-    state: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        return f"{self.place}.{self.loads}"
 
 
 class World:
@@ -63,20 +46,24 @@ class World:
         self.kernel = Kernel(seed)
         self.record: list[Line] = []
         self.tally: Counter[str] = Counter()
-        self.clock = WorldClock(self.kernel, NOON_MS)
         chance = self.kernel.random
-        self.server = Server(self.kernel, self.clock, kitchen_of(chance), self.note)
+        self.night = chance.choice(NIGHTS) if self.kernel.often(0.2) else None
+        self.tally["a night in which the clocks change"] += self.night is not None
+        start_ms = NOON_MS if self.night is None else self.night.start_ms
+        self.clock = WorldClock(self.kernel, start_ms)
+        self.server = Server(self.kernel, self.clock, kitchen_of(chance, self.night), self.note)
         self.backups: list[MemoryDisk] = []
         self.clock_jumped = False
+        self.restored = False
         self.server_well_at = 0
         self.delta_joins: list[tuple[str, Wire, str, int]] = []
         self.painted: dict[str, set[int]] = {}
         """Page → every position that was on its glass."""
         self._browser = browser
-        self._inputs: list[list[Any]] = [[SEED, NOON_MS]]
+        self._inputs: list[list[Any]] = [[SEED, start_ms]]
         self._browser_next = -1
         self._wires: dict[int, Wire] = {}
-        self.devices = [Device(name, Link()) for name in "ABC"]
+        self.devices = [Device(name, Link()) for name in "ABCD"]
         places = list(places_of(chance))
         if self.kernel.often(0.5):
             places.append(("A", "station", "hot", "cook"))
@@ -93,7 +80,7 @@ class World:
 
     def _screen(self, number: int, device: str, page: str, station: str, role: str) -> Screen:
         home = next(one for one in self.devices if one.name == device)
-        screen = Screen(f"{station}-{device}{number}", home, page, station, role)
+        screen = Screen(f"{station or page}-{device}{number}", home, page, station, role)
         home.screens.append(screen)
         return screen
 
@@ -116,7 +103,8 @@ class World:
         self._order()
         self._go_wrong()
         self._back_up()
-        self.run(self.trouble_ms)
+        while self.kernel.now < self.trouble_ms:
+            self.run(self.trouble_ms)
 
     def run(self, until: int) -> None:
         """Let time pass. Both sides of the network move in turns, never past each other's next moment."""
@@ -157,7 +145,8 @@ class World:
             case "invoke":
                 page, id_, command = about
                 seen = [[one["task"], one["gen"], one.get("bump", "")] for one in command.get("tasks", ())]
-                self.note(page, "invoke", command["kind"], id_, ticket=command.get("ticket", ""), seen=seen)
+                order = {name: command[name] for name in ORDERED if command["kind"] == "place"}
+                self.note(page, "invoke", command["kind"], id_, ticket=command.get("ticket", ""), seen=seen, **order)
             case "answered":
                 page, id_, result, seq, why, term = about
                 self.note(page, result, "answer", id_, seq, term=term, **({"why": why} if why else {}))
@@ -236,12 +225,26 @@ class World:
         device.link.upward = device.link.downward = True
         for screen in device.screens:
             self.tell("online", screen.name, True)
-        for wire in self._wires.values():
-            if wire.page.partition("-")[2][:1] == device.name:
-                wire.release()
+        for wire in self._wires_of(device):
+            wire.release()
 
-    def empty_disk(self) -> None:
-        self.server.disk.full = False
+    def quicken(self, device: Device) -> None:
+        device.quicken()
+        for wire in self._wires_of(device):
+            wire.release()
+
+    def drip(self, device: Device, size: int) -> None:
+        if not device.link.drips:
+            return
+        for wire in self._wires_of(device) if device.link.downward else ():
+            wire.drip(size)
+        self.kernel.after(DRIP_MS, partial(self.drip, device, size))
+
+    def _wires_of(self, device: Device) -> list[Wire]:
+        return [wire for wire in self._wires.values() if wire.page.partition("-")[2][:1] == device.name]
+
+    def mend_disk(self) -> None:
+        self.server.disk.full = self.server.disk.read_only = False
 
     def _cook(self) -> None:
         """Somebody taps."""
@@ -249,6 +252,13 @@ class World:
             return
         self.tell("tap", self.kernel.random.choice(self.screens).name, self.kernel.seed())
         self.kernel.after(self.kernel.random.expovariate(1 / 160), self._cook)
+
+    def see_to_what_came_back(self) -> None:
+        """After a restore people have time to decide about it; once is enough."""
+        if not self.restored:
+            self.restored = True
+            self.trouble_ms = max(self.trouble_ms, self.kernel.now + DECIDING_MS)
+            self.watch_the_pass()
 
     def watch_the_pass(self) -> None:
         """Somebody stands there and sees to what it shows."""

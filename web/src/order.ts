@@ -1,7 +1,8 @@
 /** The guest's page: wiring only. */
 
 import { effect } from "@preact/signals-core";
-import { GuestDesk, type GuestPage } from "./sync/guest-desk.ts";
+import { GuestDesk } from "./sync/guest-desk.ts";
+import type { GuestPage } from "./sync/guest-page.ts";
 import { KdsOrder } from "./ui/guest/order-page.ts";
 import { Room } from "./ui/guest/room.ts";
 import { language, speak, t } from "./ui/text.ts";

@@ -2,43 +2,25 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { CartLine, ServerCart } from "../core/guest/cart.ts";
-import type { MenuCard } from "../core/guest/menu.ts";
+import type { MenuCard, MenuDish } from "../core/guest/menu.ts";
 import type { Answer, Notice, Request, Table } from "../core/guest/phone.ts";
 import {
+  afresh,
   cartTaken,
-  confirmed,
-  dismiss,
   heardCart,
+  heardMenu,
+  heardMoved,
   heardOrders,
   next,
   opened,
   press,
   put,
   refused,
-  say,
-  withdraw,
 } from "../core/guest/table.ts";
-import { hexOf } from "../core/ids.ts";
-import { deviceIds } from "./device.ts";
+import { confirmed, dismiss, overdue, say, withdraw } from "../core/guest/telling.ts";
 import { type Remembered, remember, remembered } from "./guest-keep.ts";
 import { GuestLink, type Heard, type Reply } from "./guest-link.ts";
-
-/** What the server wrote into the page. */
-export interface GuestPage {
-  readonly token: string;
-  readonly table: string;
-  readonly store: Readonly<Record<string, string>>;
-  readonly language: string;
-  readonly languages: readonly string[];
-  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-/** 64 bits: no two lines or orders of a table ever share a name. */
-const NAME_BYTES = 8;
-
-export function freshName(): string {
-  return hexOf(deviceIds.bytes(NAME_BYTES));
-}
+import { freshName, type GuestPage } from "./guest-page.ts";
 
 export class GuestDesk {
   readonly page: GuestPage;
@@ -50,8 +32,14 @@ export class GuestDesk {
   readonly linked = signal(false);
   readonly oldCode = signal(false);
   readonly menu = signal<MenuCard | null>(null);
+  /** The last try to send something came to nothing; the next is under way. */
+  readonly slow = signal(false);
+  /** False: this browser keeps nothing, so what was chosen lives as long as the page. */
+  readonly kept = signal(true);
   /** The menu was asked for and did not come. */
   readonly menuFailed = signal(false);
+  /** Dishes of the menus before, by sku. */
+  readonly gone = new Map<string, MenuDish>();
   readonly #table;
   readonly #link: GuestLink;
   #pumping = false;
@@ -63,7 +51,8 @@ export class GuestDesk {
     this.language.value = kept.language;
     this.allergies.value = kept.allergies;
     this.#table = signal(opened(kept, kept.phone));
-    this.#link = new GuestLink(page.token, kept.phone, (heard) => this.#hear(heard));
+    const sitting = () => this.#table.value.cart?.sitting ?? "";
+    this.#link = new GuestLink(page.token, kept.phone, sitting, (heard) => this.#hear(heard));
     this.loadMenu();
   }
 
@@ -81,6 +70,12 @@ export class GuestDesk {
 
   withdraw(): void {
     this.#become(withdraw(this.#table.value));
+  }
+
+  /** The guest sits at this table, wherever the staff moved those who sat here before. */
+  stay(): void {
+    this.#become(afresh(this.#table.value));
+    this.#link.open();
   }
 
   dismiss(notice: Notice): void {
@@ -109,8 +104,14 @@ export class GuestDesk {
     this.menuFailed.value = false;
     this.#link.menu().then((card) => {
       if (card === null) this.menuFailed.value = this.menu.value === null;
-      else this.menu.value = card;
+      else this.#turn(card);
     });
+  }
+
+  /** Another menu; what it no longer has may still lie in a cart. */
+  #turn(card: MenuCard): void {
+    for (const dish of this.menu.value?.dishes ?? []) this.gone.set(dish.sku, dish);
+    this.menu.value = card;
   }
 
   #hear(heard: Heard): void {
@@ -123,7 +124,11 @@ export class GuestDesk {
       case "menu":
         if (this.menuFailed.value || (this.menu.value !== null && this.menu.value.digest !== heard.menu.digest))
           this.loadMenu();
-        return this.#become({ ...table, menu: heard.menu });
+        return this.#become(heardMenu(table, heard.menu));
+      case "moved":
+        return this.#become(heardMoved(table, heard.to));
+      case "beat":
+        return this.#become(overdue(table, deviceNow()));
       case "call":
         return this.#become({ ...table, call: heard.call });
       case "linked":
@@ -149,13 +154,15 @@ export class GuestDesk {
       if (table !== this.#table.value) this.#table.value = table;
       if (request === null) break;
       const reply = await this.#link.ask(request);
-      if (reply === null) await this.#link.pause(attempt++);
+      this.slow.value = "waitMs" in reply;
+      if ("waitMs" in reply) await this.#link.pause(attempt++, reply);
       else {
         attempt = 0;
         this.#table.value = after(this.#table.value, request, reply);
       }
     }
     this.#pumping = false;
+    this.slow.value = false;
     this.#keep();
   }
 
@@ -171,7 +178,7 @@ export class GuestDesk {
       language: this.language.value,
       allergies: this.allergies.value,
     };
-    remember(this.page.token, kept);
+    this.kept.value = remember(this.page.token, kept);
   }
 }
 

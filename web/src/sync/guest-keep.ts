@@ -23,11 +23,14 @@ export function remembered(token: string, phone: () => string): Remembered {
   }
 }
 
-export function remember(token: string, what: Omit<Remembered, "version">): void {
+/** False: this browser keeps nothing. */
+export function remember(token: string, what: Omit<Remembered, "version">): boolean {
   try {
     localStorage.setItem(key(token), JSON.stringify({ ...what, version: VERSION }));
+    return true;
   } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
+    if (error instanceof DOMException) return false;
+    throw error;
   }
 }
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MenuState, Table } from "../../src/core/guest/phone.ts";
-import { confirmed, heardCart, press, put, roomFor } from "../../src/core/guest/table.ts";
+import { heardCart, press, put, roomFor } from "../../src/core/guest/table.ts";
+import { confirmed } from "../../src/core/guest/telling.ts";
 import { cart, line, NOW, seated, sentBy, settled } from "./phones.ts";
 
 function counting(table: Table, left: Readonly<Record<string, number>>): Table {

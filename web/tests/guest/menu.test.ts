@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   allergensOf,
+  allowed,
   type MenuCard,
   type MenuDish,
   type OptionGroup,
@@ -11,9 +12,10 @@ import {
   plainPicks,
   portionPrice,
   sections,
+  stillThere,
   unanswered,
 } from "../../src/core/guest/menu.ts";
-import { costOf, movedTo, type Order, tallyOf } from "../../src/core/guest/orders.ts";
+import { costOf, type Order, tallyOf } from "../../src/core/guest/orders.ts";
 
 const SPICE: OptionGroup = {
   id: "spice",
@@ -116,7 +118,18 @@ test("portions are counted by their word, in the order of the way", () => {
   assert.equal(costOf(orders), 2700);
 });
 
-test("the newest order that was moved says where the guests sit now", () => {
-  assert.equal(movedTo([order({ table: "8" }), order({ table: "12" }), order({})]), "12");
-  assert.equal(movedTo([order({})]), "");
+test("choices that the menu no longer allows are known, and what is left of them is kept", () => {
+  assert.ok(allowed(TOFU, { spice: ["mild"], extras: ["egg", "rice"] }));
+  for (const picks of [
+    {},
+    { spice: ["mild", "usual"] },
+    { spice: ["hot"] },
+    { spice: ["mild"], extras: ["egg", "egg"] },
+    { spice: ["mild"], extras: ["egg", "rice", "tofu"] },
+    { spice: ["mild"], sauce: ["soy"] },
+  ])
+    assert.ok(!allowed(TOFU, picks), JSON.stringify(picks));
+  assert.deepEqual(stillThere(TOFU, { spice: ["hot"], extras: ["cheese", "egg"], sauce: ["soy"] }), {
+    extras: ["egg"],
+  });
 });

@@ -6,7 +6,6 @@ import { NOTHING_KEPT } from "../../src/core/guest/phone.ts";
 import {
   cartOf,
   cartTaken,
-  confirmed,
   heardCart,
   heardOrders,
   next,
@@ -14,8 +13,8 @@ import {
   press,
   put,
   refused,
-  STALE_MS,
 } from "../../src/core/guest/table.ts";
+import { confirmed, STALE_MS } from "../../src/core/guest/telling.ts";
 import { cart, ids, line, NOW, seated, sentBy, settled } from "./phones.ts";
 
 test("nothing is sent before the server has been heard", () => {

@@ -16,8 +16,9 @@ export function glassOf(screen: Screen): readonly string[] {
   return paintedOn(screen).glass.map(([task]) => task);
 }
 
-/** All cards of these glasses are on one page. */
+/** All cards of these glasses are on one page; a waiter's has none. */
 export function paintedOn({ page, tickets }: Screen): Painted {
+  if (page.page === "pos") return { glass: [], behind: [] };
   const cards = page.page === "expo" ? passCards(tickets.value) : stationCards(tickets.value, page.stations);
   const lines = cards.flatMap<Drawn>((card) => card.lines);
   const tasks = lines.flatMap(({ item, task }) => (task === undefined ? item.tasks : [task]));

@@ -22,10 +22,10 @@ import { Witness } from "./witness.ts";
 /** What the server wrote into the page, and who loads it. */
 export interface Spec {
   readonly name: string;
-  readonly page: "station" | "expo";
-  /** One, or several with a plus between them. */
+  readonly page: "station" | "expo" | "pos";
+  /** One, or several with a plus between them; none: a waiter's. */
   readonly station: string;
-  readonly role: "cook" | "expo";
+  readonly role: "cook" | "expo" | "waiter";
   readonly schema: string;
   readonly seed: number;
 }
@@ -66,7 +66,7 @@ export class Page {
     const { name, station, role, schema, seed } = spec;
     this.name = name;
     this.device = device;
-    this.stations = station.split("+");
+    this.stations = station === "" ? [] : station.split("+");
     this.shelf = `${spec.page}/${station}`;
     this.chance = new Chance(seed);
     this.load = hexOf(this.#bytes(LOAD_RANDOM_BYTES));

@@ -120,10 +120,10 @@ export class Stage {
     const page = this.#page(name);
     if (page === undefined || page.driver.screen.sync.value.stopped !== "") return;
     const { screen } = page.driver;
-    const command = choice(screen, new Chance(seed));
-    if (command === null) return;
-    const { id } = page.watched(() => screen.send(command), null);
-    this.#tell("invoke", page.name, id, command);
+    for (const command of choice(screen, new Chance(seed))) {
+      const { id } = page.watched(() => screen.send(command), null);
+      this.#tell("invoke", page.name, id, command);
+    }
   }
 
   /** What every page says of itself now. */

@@ -9,8 +9,10 @@ export class Witness {
   readonly #tell: Tell;
   /** Command id → the row that its last answer named. */
   readonly #answered = new Map<string, number>();
-  /** The next position that the stream of this connection must begin with; null: none is due yet. */
-  #due: number | null = null;
+  /** What the stream of this connection must go on with, one of these; null: nothing is due yet. */
+  #due: ReadonlySet<number> | null = null;
+  /** What it was asked to go on with: a delta may answer a question of before the last snapshot. */
+  #asked = new Set<number>();
   #lmid = new Map<string, number>();
 
   constructor(name: string, tell: Tell) {
@@ -19,30 +21,37 @@ export class Witness {
   }
 
   look(before: Machine, after: Machine, input: Input | null): void {
-    if (input?.on === "frame") this.#heard(before, after, input.frame as unknown as ServerFrame);
-    if (input?.on === "opened") this.#due = null;
+    if (input?.on === "frame") this.#heard(before, input.frame as unknown as ServerFrame);
+    if (input?.on === "opened") this.#opened(before);
+    if (after.replica.phase.at === "asked" && before.replica.phase.at !== "asked")
+      this.#asked.add(after.replica.seq + 1);
     if (input?.on === "kept") this.#tell("kept", this.#name, input.ids);
     if (input?.on === "wiped") this.#tell("wiped", this.#name);
     if (before.outbox !== after.outbox) this.#left(before, after);
     this.#moved(before, after);
   }
 
-  #heard(before: Machine, after: Machine, frame: ServerFrame): void {
+  #opened({ replica }: Machine): void {
+    this.#due = null;
+    this.#asked = new Set([replica.seq + 1]);
+  }
+
+  #heard(before: Machine, frame: ServerFrame): void {
     switch (frame.t) {
       case "ack":
         for (const item of frame.items) this.#answer(before, frame.cid, item);
         return;
       case "sub":
-        this.#due = frame.mode === "delta" ? after.replica.seq + 1 : null;
+        this.#due = frame.mode === "delta" ? new Set(this.#asked) : null;
         this.#tell("sub", this.#name, frame.mode, before.replica.term, before.replica.seq);
         return;
       case "snap":
-        if (frame.last) this.#due = frame.seq + 1;
+        if (frame.last) this.#due = new Set([frame.seq + 1]);
         return;
       case "ev":
-        if (this.#due !== null && frame.from !== this.#due)
-          this.#wrong(2, `the stream goes on with ${frame.from} where ${this.#due} is due`);
-        this.#due = frame.to + 1;
+        if (this.#due?.has(frame.from) === false)
+          this.#wrong(2, `the stream goes on with ${frame.from} where ${[...this.#due].join(" or ")} is due`);
+        this.#due = new Set([frame.to + 1]);
         for (const [cid, n] of Object.entries(frame.lmid)) {
           if (n < (this.#lmid.get(cid) ?? 0)) this.#wrong(3, `lmid of ${cid} fell to ${n}`);
           this.#lmid.set(cid, n);

@@ -66,9 +66,9 @@ export function withoutSent(edits: Edits, sent: readonly CartLine[]): Edits {
   return Object.fromEntries(Object.entries(edits).filter(([id, line]) => line.rev !== revs.get(id)));
 }
 
-/** Lines of this phone that a restarted server has lost: they are brought again. */
-export function lostIn(before: ServerCart | null, now: ServerCart, phone: string): readonly CartLine[] {
-  if (before === null || before.sitting !== now.sitting || epoch(before) === epoch(now)) return [];
+/** Lines of this phone that the server has lost in a restart, or while the guests were `away`: brought again. */
+export function lostIn(before: ServerCart | null, now: ServerCart, phone: string, away: boolean): readonly CartLine[] {
+  if (before === null || before.sitting !== now.sitting || (epoch(before) === epoch(now) && !away)) return [];
   const there = new Set(now.lines.map((line) => line.id));
   return before.lines.filter((line) => line.phone === phone && !there.has(line.id));
 }

@@ -87,6 +87,19 @@ export function unanswered(dish: MenuDish, picks: Picks): readonly OptionGroup[]
   return (dish.options ?? []).filter((group) => (picks[group.id]?.length ?? 0) < (group.min ?? 0));
 }
 
+/** Whether the menu still allows these choices. */
+export function allowed(dish: MenuDish, picks: Picks): boolean {
+  const rules = (dish.options ?? []).map((group) => [picks[group.id]?.length ?? 0, group] as const);
+  const within = rules.every(([count, { min = 0, max = 1 }]) => count >= min && count <= max);
+  return within && Object.entries(picks).every(([group, ids]) => ids.length === knownOf(dish, group, ids).length);
+}
+
+/** What of the choices the menu still has, where it was changed since they were made. */
+export function stillThere(dish: MenuDish, picks: Picks): Picks {
+  const known = (dish.options ?? []).map(({ id, max = 1 }) => [id, knownOf(dish, id, picks[id] ?? []).slice(0, max)]);
+  return Object.fromEntries(known.filter(([, ids]) => ids !== undefined && ids.length > 0));
+}
+
 /** The chosen choices, in the order of the menu. */
 export function chosen(dish: MenuDish, picks: Picks): readonly Choice[] {
   return (dish.options ?? []).flatMap((group) =>
@@ -123,6 +136,11 @@ export function allergensOf(card: MenuCard): readonly string[] {
   for (const dish of card.dishes)
     for (const allergen of dish.allergens ?? []) counts.set(allergen, (counts.get(allergen) ?? 0) + 1);
   return [...counts].sort((left, right) => right[1] - left[1]).map(([allergen]) => allergen);
+}
+
+function knownOf(dish: MenuDish, group: string, ids: readonly string[]): readonly string[] {
+  const choices = dish.options?.find((one) => one.id === group)?.choices ?? [];
+  return choices.map((choice) => choice.id).filter((id) => ids.includes(id));
 }
 
 function has(dish: MenuDish, category: Category, word: string): boolean {

@@ -44,8 +44,3 @@ export function tallyOf(orders: readonly Order[]): readonly (readonly [Word, num
 export function costOf(orders: readonly Order[]): number {
   return orders.flatMap((order) => order.items).reduce((sum, item) => sum + (item.price_minor ?? 0), 0);
 }
-
-/** The table that the newest moved order is at now; "" while all are at their own. */
-export function movedTo(orders: readonly Order[]): string {
-  return [...orders].reverse().find((order) => order.table !== undefined)?.table ?? "";
-}

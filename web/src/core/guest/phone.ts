@@ -53,6 +53,10 @@ export interface Table extends Kept {
   readonly orders: readonly Order[];
   readonly call: Call;
   readonly notices: readonly Notice[];
+  /** The table that the staff moved these guests to, "" until it is known; null: they sit at this one. */
+  readonly moved: string | null;
+  /** The server did not want the changes of the cart and named no line: not sent again until something is new. */
+  readonly held: boolean;
 }
 
 export type Request =

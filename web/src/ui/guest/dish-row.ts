@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { asks, type MenuDish } from "../../core/guest/menu.ts";
-import { cartOf, roomFor } from "../../core/guest/table.ts";
-import { freshName } from "../../sync/guest-desk.ts";
+import { cartOf, roomFor, still } from "../../core/guest/table.ts";
+import { freshName } from "../../sync/guest-page.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import type { Room } from "./room.ts";
@@ -40,7 +40,7 @@ export function dishRow(room: Room, dish: MenuDish): TemplateResult {
     ${
       out
         ? html`<span class="out">${icon("soldout")}${t("guest.sold_out")}</span>`
-        : html`<button class="round plus" data-plus ?data-some=${inCart > 0} aria-label=${label} ?disabled=${table.pending !== null || (all && !asks(dish))}
+        : html`<button class="round plus" data-plus ?data-some=${inCart > 0} aria-label=${label} ?disabled=${still(table) || (all && !asks(dish))}
             @click=${() => (asks(dish) ? show() : quickly(room, dish))}>
             ${inCart > 0 ? html`<b aria-hidden="true">${inCart}</b>` : icon("plus")}
           </button>`

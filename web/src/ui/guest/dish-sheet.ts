@@ -9,16 +9,18 @@ import {
   picked,
   plainPicks,
   portionPrice,
+  stillThere,
   unanswered,
 } from "../../core/guest/menu.ts";
-import { roomFor } from "../../core/guest/table.ts";
-import { freshName } from "../../sync/guest-desk.ts";
+import { roomFor, still } from "../../core/guest/table.ts";
+import { freshName } from "../../sync/guest-page.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import { allergyChips } from "./allergies.ts";
+import { standing } from "./notices.ts";
 import type { Sheet } from "./room.ts";
 import { GuestSheet, stepper } from "./sheet.ts";
-import { allergenNames, dishOf, leftWords, money, named } from "./words.ts";
+import { allergenNames, dishName, dishOf, leftWords, money, named } from "./words.ts";
 
 /** As the server takes it. */
 const MOST = 50;
@@ -45,7 +47,7 @@ export class KdsDishSheet extends GuestSheet {
   override connectedCallback(): void {
     const { line } = this.about;
     const dish = dishOf(this.room.desk, this.about.sku);
-    this.picks = line?.picks ?? (dish === undefined ? {} : plainPicks(dish));
+    this.picks = dish === undefined ? {} : line === null ? plainPicks(dish) : stillThere(dish, line.picks);
     this.quantity = line?.quantity ?? 1;
     this.note = line?.note ?? "";
     this.allergens = line?.allergens ?? this.room.desk.allergies.value;
@@ -58,13 +60,14 @@ export class KdsDishSheet extends GuestSheet {
   }
 
   protected override heading(): string {
-    return this.#dish === undefined ? this.about.sku : named(this.#dish.name, this.about.sku);
+    return dishName(this.room.desk, this.about.sku);
   }
 
   protected override body(): TemplateResult {
     const dish = this.#dish;
-    if (dish === undefined) return html`<p class="quiet">${t("guest_refused.unknown_dish")}</p>`;
+    if (dish === undefined) return html`<p class="quiet">${t("guest.gone_line")}</p>`;
     return html`
+      ${this.room.desk.table.value.moved === null ? nothing : standing(this.room.desk)}
       ${dish.picture ? html`<img class="sheet-picture" src=${dish.picture} alt="" loading="lazy" />` : nothing}
       ${dish.description ? html`<p>${named(dish.description)}</p>` : nothing}
       ${dish.allergens?.length ? html`<p class="contains">${icon("alert")}${t("guest.contains", { allergens: allergenNames(dish.allergens) })}</p>` : nothing}
@@ -122,6 +125,9 @@ export class KdsDishSheet extends GuestSheet {
     const editing = this.about.line !== null;
     const out = desk.table.value.menu?.sold_out.includes(dish.sku) ?? false;
     const table = desk.table.value;
+    if (table.moved !== null) return nothing;
+    if (still(table))
+      return html`<footer class="sheet-foot"><p class="sending" role="status">${icon("wait")}${t("guest.sending")}</p></footer>`;
     const room = roomFor(table, dish.sku, this.about.line?.id);
     const most = Math.min(room ?? MOST, MOST);
     const tooMany = this.quantity > most;

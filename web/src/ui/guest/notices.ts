@@ -1,7 +1,6 @@
 /** What a guest is told: of the connection and the table while it is so, of an order once. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { movedTo } from "../../core/guest/orders.ts";
 import type { Notice } from "../../core/guest/phone.ts";
 import type { GuestDesk } from "../../sync/guest-desk.ts";
 import { type IconName, icon } from "../icon.ts";
@@ -10,14 +9,22 @@ import { dishName, listed } from "./words.ts";
 
 /** True as long as it stands there. */
 export function standing(desk: GuestDesk): TemplateResult {
-  const { orders, menu, heard } = desk.table.value;
-  const moved = movedTo(orders);
+  const { menu, heard, moved } = desk.table.value;
   const said = [
-    desk.linked.value || !heard ? nothing : banner("offline", t("guest.offline")),
+    desk.linked.value || !heard
+      ? nothing
+      : banner("offline", t(desk.kept.value ? "guest.offline" : "guest.offline_not_kept")),
     menu?.taking === "off" ? banner("alert", t("guest.off")) : nothing,
-    moved === "" ? nothing : banner("arrow", t("guest.moved", { table: moved })),
+    moved === null ? nothing : movedBanner(desk, moved),
   ];
   return html`<div class="notices" role="status">${said}</div>`;
+}
+
+/** Where to order now; and a way on for who was not moved, or sits here again. */
+function movedBanner(desk: GuestDesk, to: string): TemplateResult {
+  const text = to === "" ? t("guest.moved_somewhere") : t("guest.moved", { table: to });
+  return html`<div class="banner" data-tone="warn" data-moved>${icon("arrow")}<span>${text}
+    <button class="plain" data-stay @click=${() => desk.stay()}>${t("guest.stay", { table: desk.page.table })}</button></span></div>`;
 }
 
 /** Said once; the guest takes it away. */

@@ -102,7 +102,12 @@ export class KdsOrder extends KdsElement {
     const { desk, query } = this.room;
     if (desk.menu.value === null)
       return desk.menuFailed.value
-        ? blank("offline", t("guest.menu_failed"), t("guest.menu_failed_next"), () => desk.loadMenu())
+        ? blank(
+            "offline",
+            t("guest.menu_failed"),
+            t(desk.kept.value ? "guest.menu_failed_next" : "guest.menu_failed_not_kept"),
+            () => desk.loadMenu(),
+          )
         : blank("wait", t("guest.loading"), "");
     if (desk.menu.value.dishes.length === 0) return blank("list", t("guest.menu_empty"), t("guest.ask_waiter"));
     const found = this.#sections();

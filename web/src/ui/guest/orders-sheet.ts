@@ -36,7 +36,7 @@ export class KdsOrdersSheet extends GuestSheet {
     return html`<li class="order" data-order=${order.order} data-word=${order.word}>
       <h3>${t("guest.order_number", { number: order.number })} ${wordChip(order.word)}</h3>
       ${order.word === "asked" || order.word === "cancelled" ? html`<p class="quiet">${t(`guest_next.${order.word}`)}</p>` : way(order.word)}
-      ${order.table === undefined ? nothing : html`<p class="banner">${icon("arrow")}${t("guest.moved", { table: order.table })}</p>`}
+      ${order.table === undefined ? nothing : html`<p class="banner">${icon("arrow")}${t("guest.order_moved", { table: order.table })}</p>`}
       <ul>${order.items.map((item) => this.#item(item))}</ul>
     </li>`;
   }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icon.ts";
 import { language, languageName, languages, t } from "../text.ts";
+import { standing } from "./notices.ts";
 import { GuestSheet } from "./sheet.ts";
 
 export class KdsCallSheet extends GuestSheet {
@@ -12,11 +13,12 @@ export class KdsCallSheet extends GuestSheet {
 
   protected override body(): TemplateResult {
     const { desk } = this.room;
-    const { call } = desk.table.value;
+    const { call, moved } = desk.table.value;
     const ask = (about: "waiter" | "bill") => () => {
       void desk.call(about);
       this.room.close();
     };
+    if (moved !== null) return standing(desk);
     return html`${call.about === "" ? nothing : html`<p class="banner" role="status" data-called>${icon("check")}${t(`guest_called.${call.about}`)}</p>`}
       <div class="choices">
         <button class="plain" data-call="waiter" @click=${ask("waiter")}>${icon("bell")}${t("guest.call_waiter")}</button>

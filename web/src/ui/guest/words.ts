@@ -35,9 +35,10 @@ export function dishOf(desk: GuestDesk, sku: string): MenuDish | undefined {
   return desk.menu.value?.dishes.find((dish) => dish.sku === sku);
 }
 
-export function dishName(desk: GuestDesk, sku: string, otherwise = sku): string {
-  const dish = dishOf(desk, sku);
-  return dish === undefined ? otherwise : named(dish.name, otherwise);
+/** Of a dish that has left the menu too, while this page remembers it. */
+export function dishName(desk: GuestDesk, sku: string, otherwise = t("guest.gone_dish")): string {
+  const dish = dishOf(desk, sku) ?? desk.gone.get(sku);
+  return dish === undefined ? otherwise : named(dish.name, sku);
 }
 
 /** What was chosen, as a cook would read it: "Mild", "No coriander". */
