@@ -37,6 +37,23 @@ def test_a_browser_that_lacks_what_the_page_needs_is_told_so_whatever_it_calls_i
     told(page, "old")
 
 
+@pytest.mark.parametrize("path", ["/pos", "/station/hot", "/expo", "/manage"])
+def test_a_browser_that_says_nothing_of_its_idle_time_gets_the_whole_page(path: str, shop: Shop) -> None:
+    """Safari: the page fetches what opens on it when it has been painted."""
+    page = shop.page()
+    page.add_init_script("delete window.requestIdleCallback")
+    page.goto(f"{shop.server.url}{path}?lang=en")
+    page.locator("[data-tool=settings]").click()
+    expect(page.locator("dialog[open] [data-choice=theme]")).to_be_visible()
+
+
+def test_a_board_in_a_browser_that_says_nothing_of_its_idle_time_is_heard(shop: Shop) -> None:
+    page = shop.page()
+    page.add_init_script("delete window.requestIdleCallback")
+    page.goto(f"{shop.server.url}/board?lang=en")
+    expect(page.locator("[data-sound=blocked]")).to_be_visible()
+
+
 def test_a_guest_with_an_old_browser_is_sent_to_the_waiter(shop: Shop) -> None:
     page = shop.page(PHONE, agent=CHROME_79)
     page.goto(f"{shop.server.url}/order/{token_of(TableKeyFile(shop.server.data).current(), '3')}")

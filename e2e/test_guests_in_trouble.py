@@ -70,6 +70,21 @@ def test_a_dish_that_leaves_the_menu_is_named_and_marked_and_the_rest_can_be_ord
     expect(anna.told("told_sent")).to_contain_text("A001")
 
 
+def test_too_many_requests_are_waited_for_and_nothing_that_was_chosen_is_lost(shop: Shop) -> None:
+    anna = shop.guest("5")
+    told = {"status": 429, "headers": {"retry-after": "3"}, "json": {"code": "too_many_tries"}}
+    anna.page.route("**/cart", lambda route: route.fulfill(**told), times=1)
+    shop.will_be_refused(429)
+    anna.add(CUCUMBER)
+    anna.open_cart()
+    expect(anna.sheet).to_contain_text("not sent yet")
+    expect(anna.sheet).not_to_contain_text("not sent yet")
+    expect(anna.sheet.locator("[data-notice]")).to_have_count(0)
+    anna.cart_is(f"1 {CUCUMBER}")
+    anna.order()
+    expect(anna.told("told_sent")).to_contain_text("A001")
+
+
 def test_a_browser_that_keeps_nothing_does_not_promise_to(shop: Shop) -> None:
     anna = shop.guest("5")
     anna.page.add_init_script(NOTHING_KEPT)

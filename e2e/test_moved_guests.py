@@ -10,7 +10,7 @@ from e2e.shop import Shop
 from e2e.till import Till
 
 CUCUMBER, PLUM = "Smashed Cucumber", "Sour Plum Juice"
-MOVED = "You are at table 12 now. Scan the code there to order more."
+MOVED = "You are at table 12 now. Scan the code there to order or to call."
 
 
 @pytest.fixture
@@ -41,6 +41,10 @@ def test_a_party_that_moves_follows_its_food_and_orders_no_more_from_the_old_pag
     expect(anna.sheet).to_contain_text(MOVED)
     expect(anna.sheet).to_contain_text("None of this is ordered. Choose it again at the table where you sit now.")
     expect(anna.sheet.locator("[data-order]")).to_have_count(0)
+    anna.close()
+    anna.dish(CUCUMBER).locator(".dish-open").tap()
+    expect(anna.sheet).to_contain_text(MOVED)
+    expect(anna.sheet.locator("[data-add]")).to_have_count(0)
     anna.close()
     anna.page.locator("[data-open=call]").tap()
     expect(anna.sheet).to_contain_text(MOVED)

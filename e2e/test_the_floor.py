@@ -76,6 +76,60 @@ def test_a_rush_is_answered_and_what_is_ready_calls_the_waiter(shop: Shop) -> No
     assert shop.till.ticket("38")["close_reason"] == "served"
 
 
+def test_a_waiter_carries_the_rest_while_an_allergy_is_still_to_be_confirmed_at_the_pass(shop: Shop) -> None:
+    phone, wok, the_pass = shop.waiter(), shop.station("hot"), shop.the_pass()
+    shop.till.place("39", dish("R01", allergens=["peanut"]), dish("R02"), table="5")
+    wok.card("39").row("宫保鸡丁").confirm_allergy()
+    wok.card("39").bump()
+    phone.open("5")
+    expect(phone.item("宫保鸡丁")).to_contain_text("Confirm at the pass")
+    expect(phone.item("宫保鸡丁").locator("[data-verb=serve]")).to_have_count(0)
+    phone.about("宫保鸡丁")
+    expect(phone.panel).to_contain_text("confirmed at the pass before it goes out")
+    expect(phone.panel.locator("[data-verb=serve]")).to_have_count(0)
+    phone.tap(phone.panel.locator("[data-close]"))
+
+    serve = phone.page.locator(".pos-foot [data-verb=serve]")
+    expect(serve).to_have_text("Serve 1")
+    phone.tap(serve)
+    expect(phone.item("鱼香肉丝")).to_have_attribute("data-state", "served")
+    expect(phone.item("宫保鸡丁")).to_have_attribute("data-state", "ready")
+    expect(serve).to_have_count(0)
+
+    the_pass.card("39").row("宫保鸡丁").confirm_allergy()
+    phone.tap(serve)
+    expect(phone.page.locator("kds-table")).to_contain_text("Nothing is open at this table")
+
+
+def test_an_unsent_order_is_dropped_by_a_second_tap_and_kept_by_any_other(shop: Shop) -> None:
+    phone = shop.waiter()
+    phone.open("3")
+    phone.add("宫保鸡丁", "鱼香肉丝")
+    phone.review()
+    phone.tap(phone.drop)
+    expect(phone.drop).to_contain_text("Tap again to drop it")
+    expect(phone.line("宫保鸡丁")).to_be_visible()
+    phone.tap(phone.page.get_by_role("button", name="One more 宫保鸡丁"))
+    expect(phone.drop).to_have_text("Drop this order")
+    # The bounce of a wet finger is no second tap.
+    phone.look()
+    phone.drop.dblclick()
+    expect(phone.drop).to_contain_text("Tap again to drop it")
+    phone.tap(phone.drop)
+    expect(phone.spot("3")).to_contain_text("free")
+
+
+def test_a_dish_that_is_added_beside_it_is_a_no_to_dropping_the_order(shop: Shop) -> None:
+    counter = shop.waiter(glass=TABLET)
+    counter.open("3")
+    counter.add("宫保鸡丁")
+    counter.tap(counter.drop)
+    expect(counter.drop).to_contain_text("Tap again to drop it")
+    counter.add("鱼香肉丝")
+    expect(counter.drop).to_have_text("Drop this order")
+    expect(counter.line("鱼香肉丝")).to_be_visible()
+
+
 def test_started_food_is_asked_about_and_the_answer_comes_to_the_phone(shop: Shop) -> None:
     phone, steam, the_pass = shop.waiter(), shop.station("steam"), shop.the_pass()
     shop.till.place("44", dish("Z02"), dish("M11"), table="5")
@@ -126,7 +180,8 @@ def test_the_last_portion_goes_to_the_first_and_the_rest_of_the_other_order_is_k
     expect(phone.came_back).to_contain_text("Sold out in the meantime, or not enough left. Anything else")
     expect(phone.line("宫保鸡丁")).to_have_count(0)
     expect(phone.line("清蒸鲈鱼")).to_have_count(1)
-    phone.tap(phone.page.get_by_role("button", name="Drop this order"))
+    phone.tap(phone.drop)
+    phone.tap(phone.drop)
     phone.open("7")
     expect(phone.dish("夫妻肺片")).to_be_visible()
     phone.page.get_by_role("searchbox").fill("清蒸鲈鱼")

@@ -86,6 +86,19 @@ def test_a_slip_of_the_finger_is_taken_back_and_the_count_is_as_it_was(shop: Sho
     assert shop.till.menu()[SKU]["remaining"] == 3
 
 
+def test_what_was_ordered_before_a_slip_is_taken_back_stays_ordered(shop: Shop) -> None:
+    steam = shop.station("steam")
+    shop.till.place("67", dish(SKU), table="9")
+    steam.count_left(BASS, 3)
+    expect(steam.card("67").row(BASS).root.locator(".few")).to_have_text("3 left")
+    steam.count_left(BASS, 20)
+    expect(steam.card("67").row(BASS).root.locator(".few")).to_have_count(0)
+    shop.till.place("68", dish(SKU), table="8")
+    steam.card("68").is_there()
+    steam.take_back(steam.side.locator("[data-undo]"))
+    expect(steam.card("67").row(BASS).root.locator(".few")).to_have_text("2 left")
+
+
 def test_the_pass_counts_a_dish_by_steps(shop: Shop) -> None:
     the_pass = shop.the_pass()
     shop.till.place("65", dish(SKU), table="9")

@@ -69,6 +69,30 @@ def test_what_was_brought_back_by_mistake_goes_again_with_one_tap(evening: Shop)
     wok.is_empty()
 
 
+def test_a_search_that_the_server_refuses_is_said_in_the_language_of_the_glass(shop: Shop) -> None:
+    wok = shop.station("hot", language="zh-Hans")
+    problem = {"code": "invalid_field", "detail": "has at most 100 characters and 8 words"}
+    wok.page.route("**/api/v1/tickets?*", lambda route: route.fulfill(status=422, json=problem))
+    wok.open_panel("recall")
+    wok.panel.get_by_role("searchbox").fill("鱼")
+    expect(wok.panel.get_by_role("alert")).to_contain_text("少打几个词")
+    expect(wok.panel.get_by_role("alert")).not_to_contain_text("words")
+    # What else the server tells is no reason to ask it the same again.
+    shop.till.place("95", dish("R01"), table="9")
+    wok.card("95").is_there()
+    expect(wok.panel.get_by_role("alert")).to_be_visible()
+    shop.knows_of("error: Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)")
+
+
+def test_a_search_takes_no_more_words_than_the_server_does(shop: Shop) -> None:
+    wok = shop.station("hot")
+    wok.open_panel("recall")
+    field = wok.panel.get_by_role("searchbox")
+    field.press_sequentially("1 2 3 4 5 6 7 8 9")
+    expect(field).to_have_value("1 2 3 4 5 6 7 8 ")
+    expect(wok.panel.get_by_text("whole day of")).to_be_visible()
+
+
 def test_a_station_finds_only_its_own_work(evening: Shop) -> None:
     cold = evening.station("cold")
     cold.open_panel("recall")

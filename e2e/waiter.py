@@ -42,6 +42,10 @@ class Waiter(Screen):
         return self.page.locator(".menu-dish", has_text=name)
 
     @property
+    def drop(self) -> Locator:
+        return self.page.locator("kds-draft [data-drop]")
+
+    @property
     def came_back(self) -> Locator:
         return self.page.locator(".came-back")
 

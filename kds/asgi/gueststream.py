@@ -142,7 +142,6 @@ class GuestStreams:
         values: list[tuple[str, Struct]]
         if party.away:
             values = [("moved", MovedEvent(party.away))]
-            told.pop("cart", None)
         else:
             values = [("cart", cart_event(party.cart))]
             told.pop("moved", None)

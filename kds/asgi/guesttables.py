@@ -98,7 +98,7 @@ class GuestTables:
         cart = self.carts.of(token_of(self.services.table_keys(), spot.id), newest_sitting(tickets, spot.id), now_ms)
         if cart.sending:
             return cart
-        mine = of_sitting(tickets, cart.sitting)
+        mine = of_sitting(tickets, spot.id, cart.sitting)
         last_ms = max((ticket.touched_ms for ticket in mine), default=0)
         away = moved_to(mine, spot.id)
         if away:

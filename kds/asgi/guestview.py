@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -62,14 +62,14 @@ def tickets_of(hub: Hub, table: str, sitting: str = "") -> tuple[Ticket, ...]:
 
 def newest_sitting(tickets: Sequence[Ticket], table: str) -> str:
     """Of the last guests who ordered here and were not moved away; "" where there are none."""
-    for sitting in dict.fromkeys(sitting_of(ticket.external_id) for ticket in reversed(tickets)):
-        if not moved_to(of_sitting(tickets, sitting), table):
+    for sitting in dict.fromkeys(sitting_of(ticket.external_id, table) for ticket in reversed(tickets)):
+        if not moved_to(of_sitting(tickets, table, sitting), table):
             return sitting
     return ""
 
 
-def of_sitting(tickets: Iterable[Ticket], sitting: str) -> tuple[Ticket, ...]:
-    return tuple(ticket for ticket in tickets if sitting_of(ticket.external_id) == sitting)
+def of_sitting(tickets: Iterable[Ticket], table: str, sitting: str) -> tuple[Ticket, ...]:
+    return tuple(ticket for ticket in tickets if sitting_of(ticket.external_id, table) == sitting)
 
 
 def is_open(ticket: Ticket) -> bool:
@@ -86,14 +86,25 @@ def moved_to(tickets: Sequence[Ticket], table: str) -> str:
 
 
 def orders_of(hub: Hub, kitchen: Kitchen, table: str, sitting: str) -> tuple[OrderView, ...]:
+    """What staff split off stays part of the order that it was ordered in."""
     tickets = tickets_of(hub, table, sitting)
-    away = {target for ticket in tickets for target in ticket.gone.values()}
-    elsewhere = {
-        doc.value.id: doc.value
-        for doc in (hub.all(lambda doc: doc.row.id in away).puts if away else ())
-        if isinstance(doc.value, Ticket)
-    }
-    return tuple(_order(ticket, elsewhere, kitchen, table) for ticket in tickets)
+    apart = _split_off(hub, tickets)
+    return tuple(_order(ticket, apart, kitchen, table) for ticket in tickets if ticket.id not in apart)
+
+
+def _split_off(hub: Hub, tickets: Iterable[Ticket]) -> dict[str, Ticket]:
+    """The tickets that hold what was split off from these, however often, by id."""
+    found: dict[str, Ticket] = {}
+    wanted = {target for ticket in tickets for target in ticket.gone.values()}
+    while wanted:
+        level = _tickets(hub, wanted)
+        found |= {ticket.id: ticket for ticket in level}
+        wanted = {target for ticket in level for target in ticket.gone.values()} - found.keys()
+    return found
+
+
+def _tickets(hub: Hub, ids: Collection[str]) -> list[Ticket]:
+    return [doc.value for doc in hub.all(lambda doc: doc.row.id in ids).puts if isinstance(doc.value, Ticket)]
 
 
 def sold_out(dishes: Iterable[Dish]) -> tuple[str, ...]:
@@ -117,17 +128,12 @@ def call_of(hub: Hub, table: str) -> Call | None:
     return next((call for call in calls if call.table == table), None)
 
 
-def _order(ticket: Ticket, elsewhere: Mapping[str, Ticket], kitchen: Kitchen, table: str) -> OrderView:
-    split_off = [
-        item
-        for target in dict.fromkeys(ticket.gone.values())
-        if target in elsewhere
-        for item in elsewhere[target].items
-        if item.id in ticket.gone
-    ]
+def _order(ticket: Ticket, apart: Mapping[str, Ticket], kitchen: Kitchen, table: str) -> OrderView:
+    there = {item.id: item for one in apart.values() for item in one.items}
+    split_off = [there[gone] for gone in ticket.gone if gone in there]
     items = tuple(_item(ticket, item, kitchen) for item in (*ticket.items, *split_off))
     return OrderView(
-        order=order_of(ticket.external_id),
+        order=order_of(ticket.external_id, table),
         number=f"{ticket.mark} {ticket.number}".strip(),
         word=_word_of_order(ticket, items),
         opened_ms=ticket.opened_ms,

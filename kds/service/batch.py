@@ -23,6 +23,7 @@ from kds.kitchen.state import Document, Memory, ingest, needs
 from kds.service.documents import Documents, Reader, key_of, row_of
 from kds.service.ports import Batch, IngestRow, LogRow, LogStore, ResultRow
 from kds.service.receipt import DocChange, Publication, Receipt, Submission
+from kds.wire.frames import Cause
 
 _logger = logging.getLogger("kds.executor")
 _encode = msgspec.msgpack.Encoder().encode
@@ -188,7 +189,8 @@ class _Deciding:
         key = key_of(document)
         before = self._changes.get(key)
         ver = before.row.ver if before else self._reader.version(key)
-        return DocChange(row_of(document, ver + 1), document, cause, command_id)
+        causes = (*(before.causes if before else ()), Cause(cause, key, command_id))
+        return DocChange(row_of(document, ver + 1), document, causes)
 
     def _append(self, row: LogRow, changes: Sequence[DocChange]) -> None:
         self._head = row.seq

@@ -14,7 +14,6 @@ from kds.service.receipt import DocChange, Publication
 from kds.service.ring import Ring
 from kds.service.shelf import Changes, Gone, Held, anything
 from kds.service.stream import Joined, Stream
-from kds.wire.frames import Cause
 
 STORE = "store"
 """The staff's stream; every screen gets all of it and shows its own part."""
@@ -120,9 +119,7 @@ class Hub:
         """The frame of one commit; the board's waits until a board asks, since most kitchens have none."""
         to = publication.last_seq
         changes = self._index.apply(publication.changes, to)
-        cause = tuple(
-            Cause(kind=change.cause, id=change.row.key, command=change.command_id) for change in publication.changes
-        )
+        cause = tuple(cause for change in publication.changes for cause in change.causes)
         self._streams[STORE].append(self._head, to, changes, cause, publication.lmid)
         for held in changes.puts:
             self._unseen.pop(held.row.key, None)

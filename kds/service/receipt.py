@@ -13,6 +13,7 @@ from kds.kitchen.errors import Rejected
 from kds.kitchen.model import Refused, Ticket
 from kds.kitchen.state import Document
 from kds.service.ports import DocRow, InboxRow, LogStore
+from kds.wire.frames import Cause
 
 Answer = TypeVar("Answer")
 
@@ -56,8 +57,8 @@ class DocChange(Struct, frozen=True, gc=False):
     row: DocRow
     value: Document
     """The decoded document, so projections need not parse."""
-    cause: str
-    command_id: str
+    causes: tuple[Cause, ...] = ()
+    """Every command of the commit that touched it, the first first; none where it was read at the start."""
 
 
 class Publication(Struct, frozen=True, gc=False):

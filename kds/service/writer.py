@@ -96,7 +96,7 @@ class Writer:
         self._term = boot.terms[-1].id if boot.terms else ""
         self.health = "read_only" if boot.read_only else "ok"
         self._probed_ms = self._clock.monotonic_ms()
-        changes = {row.key: DocChange(row, _read(row), "", "") for row in boot.docs}
+        changes = {row.key: DocChange(row, _read(row)) for row in boot.docs}
         self._documents.absorb(changes.values())
         adopted = self.work(()).publication
         if adopted is not None:

@@ -99,13 +99,13 @@ def sitting_prefix(table: str, sitting: str = "") -> str:
     return f"{table}/{sitting}/" if sitting else f"{table}/"
 
 
-def sitting_of(external: str) -> str:
-    """Of an external id made here."""
-    return external.rsplit("/", 2)[1]
+def sitting_of(external: str, table: str) -> str:
+    """Of an external id made here for this table, and of what staff split off from it, whose id begins the same."""
+    return external.removeprefix(f"{table}/").partition("/")[0]
 
 
-def order_of(external: str) -> str:
-    return external.rsplit("/", 1)[1]
+def order_of(external: str, table: str) -> str:
+    return external.removeprefix(f"{table}/").partition("/")[2]
 
 
 def place(

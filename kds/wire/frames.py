@@ -104,7 +104,7 @@ class Snap(Frame, frozen=True, tag="snap"):
 
 
 class Cause(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Why a document changed, for sound and motion only."""
+    """Why a document changed, for sound and motion only; a document has one for each command of the commit."""
 
     kind: str
     """The command's kind."""

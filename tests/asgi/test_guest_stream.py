@@ -15,6 +15,7 @@ from kds.asgi.guest import GuestPages
 from kds.asgi.gueststream import MAX_STREAMS_OF_TABLE
 from kds.kitchen.command import Seen
 from kds.kitchen.commands import AnswerCall, AnyCommand, Bump, Move, Serve, SetAvailability, Split, Start
+from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Ticket
 from kds.service.carts import SERVED_IDLE_MS
 from kds.service.memory_log import MemoryDisk
@@ -142,6 +143,36 @@ async def test_dishes_that_staff_split_off_stay_the_guests(store: Store) -> None
     async with watching(phone) as stream:
         (told,) = (await stream.next("orders"))["orders"]
     assert [item["line"] for item in told["items"]] == ["line0001", "line0002"]
+
+
+async def test_dishes_that_a_waiter_split_off_twice_stand_once_on_the_phone(store: Store) -> None:
+    phone = Phone(store)
+    await phone.put(line(), line("line0002", "S2"), line("line0003", "S2"))
+    await phone.send("order001")
+    ticket = phone.ticket("order001")
+    assert ticket is not None
+    # A waiter's page names what it splits off after the order it takes it from.
+    first = f"{ticket.external_id}/aaaaaaaa"
+    await do(store, Split(ticket.id, tuple(item.id for item in ticket.items[1:]), first))
+    await do(store, Split(ticket_id("guest", first), (ticket.items[2].id,), f"{first}/bbbbbbbb"))
+    async with watching(phone) as stream:
+        orders = (await stream.next("orders"))["orders"]
+    assert [[item["line"] for item in one["items"]] for one in orders] == [["line0001", "line0002", "line0003"]]
+
+
+async def test_after_a_restart_a_split_off_dish_is_still_of_its_guests() -> None:
+    disk = MemoryDisk()
+    async with opened(disk, files=dining_room()) as store:
+        phone = Phone(store)
+        ticket = await ordered(phone)
+        await do(store, Split(ticket.id, (ticket.items[1].id,), f"{ticket.external_id}/aaaaaaaa"))
+        await do(store, Bump((Seen(ticket.items[0].tasks[0].id, 1),), ticket.id), COOK)
+        await do(store, Serve(ticket.id))
+        store.clock.wall_ms += SERVED_IDLE_MS
+    async with opened(disk, files=dining_room()) as store, watching(Phone(store)) as stream:
+        store.clock.wall_ms += SERVED_IDLE_MS
+        assert len((await stream.next("orders"))["orders"]) == 1
+        assert stream.last["cart"]["sitting"] == phone.sitting
 
 
 async def test_the_next_guests_see_nothing_of_the_ones_before(store: Store) -> None:

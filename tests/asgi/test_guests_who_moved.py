@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from kds.asgi.guesttables import GuestTables
 from kds.kitchen.command import Seen
 from kds.kitchen.commands import Bump, Move, Serve
 from kds.kitchen.model import Ticket
+from kds.kitchen.venue import TableSpot
 from kds.service.memory_log import MemoryDisk
 from kds.service.receipt import Submission
+from kds.sources.guest import CartLine
 from tests.asgi.store import Store, opened
 from tests.asgi.tables import COOK, EXPO, Phone, dining_room, line, watching
 
@@ -175,3 +178,16 @@ async def test_an_order_that_had_arrived_before_the_move_is_answered(store: Stor
     ticket = await ordered(anna)
     await move(store, ticket, "13")
     assert (await anna.send("order001"))["number"] == ticket.number
+
+
+async def test_an_order_on_its_way_is_not_left_behind_by_a_move(store: Store) -> None:
+    anna = Phone(store)
+    ticket = await ordered(anna)
+    tables, spot = GuestTables(store.services), TableSpot("12", "hall")
+    cart = tables.cart(spot)
+    cart.change([CartLine("line0002", 1, "S1", 1)], store.clock.now_ms())
+    cart.begin()
+    await move(store, ticket, "13")
+    assert tables.cart(spot).sitting == anna.sitting
+    cart.end(None, store.clock.now_ms())
+    assert tables.cart(spot).sitting != anna.sitting

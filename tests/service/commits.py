@@ -11,6 +11,7 @@ from kds.service.documents import row_of
 from kds.service.hub import Hub
 from kds.service.ports import Term
 from kds.service.receipt import DocChange, Publication
+from kds.wire.frames import Cause
 
 DAY = "2026-03-06"
 TERM = Term("a" * 16, 0)
@@ -35,7 +36,8 @@ def closed(name: str, at_ms: int, day: str = DAY) -> Ticket:
 
 
 def change(document: Ticket | Dish | Store | ScreenLayout, ver: int = 1, cause: str = "place") -> DocChange:
-    return DocChange(row_of(document, ver), document, cause, f"command-{ver}")
+    row = row_of(document, ver)
+    return DocChange(row, document, (Cause(cause, row.key, f"command-{ver}"),))
 
 
 class Log:

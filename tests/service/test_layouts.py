@@ -75,7 +75,7 @@ def test_a_layout_is_there_after_a_restart() -> None:
     assert shop.one(said(LIGHT, "1")).result == "ok"
     shop.disk.in_use = False
     boot = MemoryLog(shop.disk).open("00000000000000bb", NOON_MS)
-    documents = Documents(DocChange(row, value_of(row), "", "") for row in boot.docs)
+    documents = Documents(DocChange(row, value_of(row)) for row in boot.docs)
     assert [screen.own for screen in documents.screens()] == [Layout(theme="light")]
 
 

@@ -8,6 +8,8 @@ declare var OLDEST_CHROMIUM: string;
   var oldest = Number(OLDEST_CHROMIUM);
   /** Between two looks whether the server is back, ms. */
   var AGAIN_MS = 5000;
+  /** By then the first paint is through, ms. */
+  var IDLE_MS = 200;
   var here = document.currentScript as HTMLScriptElement;
   var boot = document.getElementById("kds-boot") as HTMLElement;
 
@@ -51,6 +53,10 @@ declare var OLDEST_CHROMIUM: string;
     // Once the page is on the glass, the boot text is gone and this is not its affair.
     if (boot.parentNode !== null) show("fault", event.message);
   });
+  // Safari does not say when it is idle; a moment later will do.
+  if (!("requestIdleCallback" in window)) {
+    (window as Window).requestIdleCallback = (act) => setTimeout(act, IDLE_MS);
+  }
   var page = document.createElement("script");
   page.type = "module";
   page.src = here.getAttribute("data-page") as string;

@@ -86,6 +86,22 @@ test("what comes back goes on the order that is being written for the table", ()
   );
 });
 
+test("nothing of either order's head is lost where two of a table become one", () => {
+  const head = { covers: 2, guest: "", note: "window", held: [2] };
+  const writing = draft({ id: "w2", sent: null, ...head });
+  const back = draft({ covers: 4, guest: "Wei", note: "birthday", held: [3, 2] });
+  const [one, ...more] = fates([writing, back], { ...NOTHING, notices: [notice("rejected", "sold_out")] }).drafts;
+  assert.deepEqual(more, []);
+  assert.deepEqual([one?.covers, one?.guest, one?.note, one?.held], [4, "Wei", "window · birthday", [2, 3]]);
+});
+
+test("a note that both orders have is said once", () => {
+  const writing = draft({ id: "w2", sent: null, note: "birthday", guest: "Ana" });
+  const back = draft({ note: "birthday", guest: "Wei" });
+  const { drafts } = fates([writing, back], { ...NOTHING, notices: [notice("rejected", "sold_out")] });
+  assert.deepEqual([drafts[0]?.note, drafts[0]?.guest], ["birthday", "Ana"]);
+});
+
 test("an order that may have arrived keeps its own id", () => {
   const unsure = draft({ id: "w0", sent: null, why: "unsure", lines: [] });
   const { drafts } = fates([unsure, draft({ sent: null })], NOTHING);

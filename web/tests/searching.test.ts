@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { completeTicket } from "../src/core/complete.ts";
 import { joined } from "../src/core/past.ts";
-import { isMeant, wordsOf } from "../src/core/searching.ts";
+import { isMeant, MOST_CHARS, MOST_WORDS, searchable, wordsOf } from "../src/core/searching.ts";
 import { ticket } from "./builders.ts";
 
 interface Golden {
@@ -24,6 +24,13 @@ for (const { query, found } of GOLDEN.cases) {
     );
   });
 }
+
+test("a search is cut where the server would refuse it, and a word can still follow a blank", () => {
+  assert.equal(searchable("table 7 "), "table 7 ");
+  assert.equal(searchable(" 1 2 3 4 5 6 7 8 9 10"), " 1 2 3 4 5 6 7 8 ");
+  assert.equal(wordsOf(searchable("1　2　3　4　5　6　7　8　9")).length, MOST_WORDS);
+  assert.equal(searchable("x".repeat(99)).length, MOST_CHARS);
+});
 
 const soup = { name: "soup", tasks: [{ station: "hot" }] };
 

@@ -1,73 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Happened } from "../src/core/screen.ts";
-import {
-  type Alarm,
-  BETWEEN_MS,
-  due,
-  type Ear,
-  FIRST_EAR,
-  listen,
-  REPEAT_MS,
-  SOUNDS,
-  type Sound,
-  touched,
-} from "../src/core/sounds.ts";
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-function alarm(sound: Sound, key: string, until: Alarm["until"] = "answer"): Alarm {
-  return { key, sound, until, document: `ticket/${key}`, about: [key], say: null };
-}
-
-function cause(kind: string, key: string, own = false): Happened {
-  return { kind, id: `ticket/${key}`, command: "c", own };
-}
-
-/** A screen with its clock in the hand of the test; what it sounded, with the time in ms. */
-class Room {
-  ear: Ear = FIRST_EAR;
-  now = 0;
-  alarms: readonly Alarm[] = [];
-  readonly heard: (readonly [number, Sound])[] = [];
-
-  /** What waits from now on. */
-  wait(alarms: readonly Alarm[], happened: readonly Happened[] = [], pressed = NOTHING): this {
-    this.alarms = alarms;
-    this.ear = listen(this.ear, alarms, happened, pressed);
-    return this.#sound();
-  }
-
-  pass(ms: number): this {
-    for (const end = this.now + ms; this.now < end; ) {
-      this.now += 500;
-      this.ear = listen(this.ear, this.alarms, [], NOTHING);
-      this.#sound();
-    }
-    return this;
-  }
-
-  touch(): this {
-    this.ear = touched(this.ear);
-    return this;
-  }
-
-  get sounds(): readonly Sound[] {
-    return this.heard.map(([, sound]) => sound);
-  }
-
-  #sound(): this {
-    const [ear, sound] = due(this.ear, this.now);
-    this.ear = ear;
-    if (sound !== null) this.heard.push([this.now, sound.sound]);
-    return this;
-  }
-}
-
-/** A screen that has been on for a while. */
-function room(): Room {
-  return new Room().wait([]).pass(5_000);
-}
+import { type Alarm, BETWEEN_MS, due, FIRST_EAR, listen, REPEAT_MS, SOUNDS, type Sound } from "../src/core/sounds.ts";
+import { alarm, NOTHING, Room, room } from "./room.ts";
 
 for (const sound of SOUNDS) {
   test(`${sound} comes at once and again after its pause, until what it is about is gone`, () => {
@@ -144,30 +78,6 @@ test("a snapshot of what is known already makes no sound", () => {
   const before = one.heard.length;
   one.wait([...known]).pass(60_000);
   assert.equal(one.heard.length, before);
-});
-
-test("what this screen did itself makes no sound on it", () => {
-  assert.deepEqual(
-    room()
-      .wait([alarm("new", "a")], [cause("remake", "a", true)])
-      .pass(20_000).sounds,
-    [],
-  );
-  assert.deepEqual(
-    room()
-      .wait([alarm("new", "a")], [], new Set(["a"]))
-      .pass(20_000).sounds,
-    [],
-  );
-});
-
-test("the same by somebody else does", () => {
-  assert.deepEqual(room().wait([alarm("new", "a")], [cause("remake", "a")]).sounds, ["new"]);
-});
-
-test("work that only changes its ticket is not new work", () => {
-  for (const kind of ["split", "merge", "move", "acknowledge"])
-    assert.deepEqual(room().wait([alarm("new", "a")], [cause(kind, "a")]).sounds, [], kind);
 });
 
 test("what is said comes with the first sound only", () => {

@@ -1,6 +1,7 @@
 /** The dining room as a waiter sees it: every table with its open orders, and what calls for a walk. */
 
-import type { Item, Ticket } from "./documents.ts";
+import { allergensWaiting } from "./changes.ts";
+import { type Item, PASS, type Ticket } from "./documents.ts";
 import type { TableSpot } from "./store.ts";
 
 /** Where an order belongs: a table, or, without one, itself. */
@@ -64,6 +65,11 @@ export function isOpen(ticket: Ticket): boolean {
 /** "9" before "10". */
 function byName(left: string, right: string): number {
   return left.localeCompare(right, undefined, { numeric: true });
+}
+
+/** Waits for hands, and nobody has first to confirm its allergy at the pass. */
+export function canGoOut(ticket: Ticket, item: Item): boolean {
+  return item.state === "ready" && allergensWaiting(ticket, item.id, [PASS]).length === 0;
 }
 
 export function spotKey(ticket: Pick<Ticket, "id" | "table">): string {

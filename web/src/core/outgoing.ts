@@ -64,13 +64,26 @@ function merged(drafts: readonly Draft[]): readonly Draft[] {
     const place = isFree(draft) ? open.get(draft.table) : undefined;
     const first = place === undefined ? undefined : out[place];
     if (place !== undefined && first !== undefined) {
-      out[place] = { ...first, lines: [...first.lines, ...draft.lines], why: first.why || draft.why };
+      out[place] = joined(first, draft);
     } else {
       if (isFree(draft)) open.set(draft.table, out.length);
       out.push(draft);
     }
   }
   return out;
+}
+
+/** A course that either keeps back stays back: food can be fired later, and never taken off the fire. */
+function joined(first: Draft, second: Draft): Draft {
+  return {
+    ...first,
+    guest: first.guest || second.guest,
+    covers: Math.max(first.covers, second.covers),
+    note: [...new Set([first.note, second.note])].filter((one) => one !== "").join(" · "),
+    lines: [...first.lines, ...second.lines],
+    held: [...new Set([...first.held, ...second.held])],
+    why: first.why || second.why,
+  };
 }
 
 function isFree(draft: Draft): boolean {

@@ -7,6 +7,18 @@ const PART = 2;
 /** Characters of a word that may stand anywhere in a source's id, where short ones stand by chance. */
 const ID_PART = 4;
 
+/** Of one search, as `MAX_WORDS` of `kds/kitchen/searching.py`; whoever types more has pasted something else. */
+export const MOST_WORDS = 8;
+/** ... and fewer than its server takes: what the field shows. */
+export const MOST_CHARS = 60;
+
+const TAKEN = new RegExp(`^\\s*(?:\\S+\\s*){0,${MOST_WORDS}}`);
+
+/** As much of it as the server takes. */
+export function searchable(query: string): string {
+  return (TAKEN.exec(query)?.[0] ?? "").slice(0, MOST_CHARS);
+}
+
 /** What has to be found, every word of it; the wide digits of a Chinese keyboard are digits. */
 export function wordsOf(query: string): readonly string[] {
   const words = query.normalize("NFKC").toLowerCase().split(/\s+/);

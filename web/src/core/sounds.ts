@@ -92,12 +92,12 @@ function isHistory(ear: Ear, alarm: Alarm): boolean {
   return !ear.begun && alarm.until !== "answer";
 }
 
-/** Did this screen do it itself, or did a command that brings nobody work? */
+/** Did this screen do it itself, or did a command that brings nobody work? One of somebody else's is enough to be heard. */
 function isOwn(alarm: Alarm, happened: readonly Happened[], pressed: ReadonlySet<string>): boolean {
   if (alarm.about.some((id) => pressed.has(id))) return true;
   const causes = happened.filter((cause) => cause.id === alarm.document);
-  if (causes.some((cause) => cause.own)) return true;
-  return alarm.sound === "new" && causes.length > 0 && !causes.some((cause) => BRING_WORK.has(cause.kind));
+  const isNews = ({ own, kind }: Happened) => !own && (alarm.sound !== "new" || BRING_WORK.has(kind));
+  return causes.length > 0 && !causes.some(isNews);
 }
 
 /** A hand on this screen: whoever it is has heard what has sounded, and sees the rest. */

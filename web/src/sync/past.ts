@@ -6,13 +6,13 @@ import type { At } from "../core/priority.ts";
 /** A server that has not answered by then is away, as far as somebody who waits can tell. */
 const PATIENCE_MS = 8_000;
 
-/** Why there is no answer: `detail` is the server's own word, empty where it gave none. */
+/** Why there is no answer: `code` is the server's own, empty where it gave none. */
 export class NoAnswer extends Error {
-  readonly detail: string;
+  readonly code: string;
 
-  constructor(detail: string) {
-    super(detail);
-    this.detail = detail;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
   }
 }
 
@@ -45,7 +45,7 @@ async function ask(what: string, until: AbortSignal): Promise<Readonly<Record<st
   try {
     const answer = await fetch(`/api/v1/tickets${what}`, { signal: patience.signal });
     const body = (await answer.json()) as Readonly<Record<string, unknown>>;
-    if (!answer.ok) throw new NoAnswer(String(body.detail ?? answer.status));
+    if (!answer.ok) throw new NoAnswer(String(body.code ?? answer.status));
     return body;
   } catch (error) {
     throw error instanceof NoAnswer ? error : new NoAnswer("");

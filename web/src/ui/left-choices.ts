@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Dish } from "../core/documents.ts";
+import { takenBack } from "../core/slip.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
@@ -85,12 +86,11 @@ export class KdsLeft extends KdsElement {
   #say(available: boolean, remaining: number | null): void {
     const { desk, dish } = this;
     const { sku } = dish;
-    const counted = dish.available && dish.remaining !== null ? { remaining: dish.remaining } : {};
-    const before = { kind: "set_availability", sku, available: dish.available, ...counted } as const;
+    const now = () => desk.screen.dishes.peek().find((one) => one.sku === sku) ?? dish;
     desk.send({ kind: "set_availability", sku, available, ...(remaining === null ? {} : { remaining }) });
     const about = new Set([undoKey(sku)]);
     for (const undo of desk.undos.open.peek()) if (undo.about.has(undoKey(sku))) desk.undos.close(undo.id);
-    desk.undos.offer({ card: undoKey(sku), whole: false, about, take: [before] });
+    desk.undos.offer({ card: undoKey(sku), whole: false, about, take: () => [takenBack(dish, remaining, now())] });
     this.done();
   }
 }

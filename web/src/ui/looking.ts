@@ -1,20 +1,20 @@
 /** A search of the whole business day: what is typed, what the server found, and where it stands. */
 
-import { effect, signal } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import type { Found } from "../core/past.ts";
-import { wordsOf } from "../core/searching.ts";
+import { searchable, wordsOf } from "../core/searching.ts";
 import { findTickets, NoAnswer } from "../sync/past.ts";
 import type { Desk } from "./desk.ts";
 
 /** Somebody who types has not said all of it yet. */
 const PAUSE_MS = 250;
 
-/** `asking` holds what is known so far; `away`: no word from the server, `detail` its word where it refused. */
+/** `asking` holds what is known so far; `away`: no word from the server, `code` its own where it refused. */
 export type Answer =
   | { readonly at: "nothing" }
   | { readonly at: "asking"; readonly found: Found | null }
   | { readonly at: "told"; readonly found: Found }
-  | { readonly at: "away"; readonly detail: string };
+  | { readonly at: "away"; readonly code: string };
 
 export class Looking {
   readonly query = signal("");
@@ -28,10 +28,10 @@ export class Looking {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    const synced = computed(() => this.#desk.screen.sync.value.state === "synced");
     // Who is back is asked again.
     this.#stop = effect(() => {
-      const synced = this.#desk.screen.sync.value.state === "synced";
-      if (synced && this.answer.peek().at === "away") this.again();
+      if (synced.value && this.answer.peek().at === "away") this.again();
     });
   }
 
@@ -40,7 +40,7 @@ export class Looking {
   }
 
   type(query: string): void {
-    this.query.value = query;
+    this.query.value = searchable(query);
     this.#drop();
     if (this.words.length === 0 && !this.all.peek()) {
       this.answer.value = { at: "nothing" };
@@ -97,7 +97,7 @@ export class Looking {
       if (!until.aborted) this.answer.value = { at: "told", found };
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      if (!until.aborted) this.answer.value = { at: "away", detail: error.detail };
+      if (!until.aborted) this.answer.value = { at: "away", code: error.code };
     }
   }
 }

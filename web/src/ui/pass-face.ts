@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { PassCard, PassLine, Pending } from "../core/card.ts";
-import type { Ticket } from "../core/documents.ts";
+import type { Task, Ticket } from "../core/documents.ts";
 import { undecided } from "../core/recovered.ts";
 import { badge, badges, slotMark, ticketNotes } from "./badges.ts";
 import { changeNote } from "./changes.ts";
@@ -63,8 +63,8 @@ function calledBadge({ tickets }: PassCard): readonly TemplateResult[] {
 /** Rows that are served, and can no longer be taken back in their place, go below the rest, each in one line. */
 function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): readonly Piece[] {
   const all: Piece[] = [];
-  const add = (key: string, drawn: TemplateResult, tasks: readonly string[] = []) => {
-    all.push({ key, drawn, tasks });
+  const add = (key: string, drawn: TemplateResult, tasks: readonly Task[] = []) => {
+    all.push({ key, drawn, tasks: tasks.map((task) => task.id) });
   };
   const marks = [
     ...badges(desk, card, ""),
@@ -84,16 +84,12 @@ function pieces(desk: Desk, card: PassCard, undoable: ReadonlySet<string>): read
   const courses = coursesOf(card).filter(({ course }) => course > 0);
   const headed = courses.length > 0;
   for (const line of card.lines.filter((one) => !settled(one))) {
-    const tasks = line.item.tasks.map((task) => task.id);
     const begins = courses.findIndex(({ course }) => course === line.item.course);
     const heads = begins < 0 ? [] : courses.splice(begins, 1).map((course) => courseHead(desk, card, course));
-    add(blockOf(line.item), html`${heads}${passLine(desk, card, line, left.length === 0, headed)}`, tasks);
+    add(blockOf(line.item), html`${heads}${passLine(desk, card, line, left.length === 0, headed)}`, line.item.tasks);
     all.push(...furtherPassPieces(card, line));
   }
-  for (const line of card.lines.filter(settled)) {
-    const tasks = line.item.tasks.map((task) => task.id);
-    add(blockOf(line.item), servedLine(desk, line), tasks);
-  }
+  for (const line of card.lines.filter(settled)) add(blockOf(line.item), servedLine(desk, line), line.item.tasks);
   return all;
 }
 
@@ -130,7 +126,7 @@ function acts(desk: Desk, card: PassCard): TemplateResult {
       ${whole.map((course) => courseButton(desk, card, course))}
       ${
         cooking
-          ? html`<button class="act" data-nav="rush" data-verb="rush" aria-label=${t("pass.rush")} @click=${() => askRush(desk, card)}>
+          ? html`<button class="act" data-nav="rush" data-verb="rush" aria-label=${t("pass.rush")} @click=${(event: Event) => askRush(desk, card, event.timeStamp)}>
               ${icon("rush")}<span>${t("pass.rush")}</span>
             </button>`
           : nothing

@@ -6,6 +6,8 @@ import type { ScreenCommand } from "../core/commands.ts";
 import type { Item, Ticket } from "../core/documents.ts";
 import type { Desk } from "./desk.ts";
 
+type Asking = Pick<Desk, "send" | "taps">;
+
 /** The key of an item's first block on its card. */
 export function blockOf(item: Item): string {
   return `item ${item.id}`;
@@ -20,7 +22,7 @@ function serve(desk: Desk, card: string, whole: boolean, lines: readonly PassLin
       desk.send({ kind: "serve", ticket, items });
       take.push({ kind: "recall_serve", ticket, items });
     }
-    desk.undos.offer({ card, whole, about: new Set(lines.map((line) => blockOf(line.item))), take });
+    desk.undos.offer({ card, whole, about: new Set(lines.map((line) => blockOf(line.item))), take: () => take });
   });
 }
 
@@ -51,22 +53,27 @@ export function serveLine(desk: Desk, card: string, line: PassLine, atMs: number
   serve(desk, card, false, [line]);
 }
 
+/** A bounce of the finger asks nothing twice. */
+function ask(desk: Asking, kind: "rush" | "call_again", tickets: readonly Ticket[], atMs: number): void {
+  if (!desk.taps.fresh(kind + tickets.map((ticket) => ticket.id), atMs)) return;
+  for (const { id } of tickets) desk.send({ kind, ticket: id });
+}
+
 /** Every ticket of the card that has something left to cook. */
-export function askRush(desk: Desk, card: PassCard): void {
-  for (const ticket of card.tickets)
-    if (ticket.items.some((item) => item.state === "open")) desk.send({ kind: "rush", ticket: ticket.id });
+export function askRush(desk: Asking, { tickets }: PassCard, atMs: number): void {
+  const cooking = tickets.filter((ticket) => ticket.items.some((item) => item.state === "open"));
+  ask(desk, "rush", cooking, atMs);
 }
 
 /** The tickets of a card whose numbers stand on the guests' board, to be fetched. */
 export function callable(desk: Desk, card: PassCard): readonly Ticket[] {
   const store = desk.screen.store.value;
-  if (store?.stations.every((one) => one.kind !== "board") ?? true) return [];
-  return card.tickets.filter((ticket) => ticket.state === "ready" && store?.board.services.includes(ticket.service));
+  if (!store?.stations.some((one) => one.kind === "board")) return [];
+  return card.tickets.filter((ticket) => ticket.state === "ready" && store.board.services.includes(ticket.service));
 }
 
-export function callAgain(desk: Desk, tickets: readonly Ticket[], atMs: number): void {
-  for (const ticket of tickets)
-    if (desk.taps.fresh(`call ${ticket.id}`, atMs)) desk.send({ kind: "call_again", ticket: ticket.id });
+export function callAgain(desk: Asking, tickets: readonly Ticket[], atMs: number): void {
+  ask(desk, "call_again", tickets, atMs);
 }
 
 /** A course of a card, 0 standing for all of it. */

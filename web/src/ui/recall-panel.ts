@@ -1,10 +1,12 @@
 /** `<kds-recall>`: what was finished lately, a search of the whole business day, and each ticket's past. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Ticket } from "../core/documents.ts";
 import { joined, lastMs } from "../core/past.ts";
 import { recallable } from "../core/recall.ts";
+import { MOST_CHARS } from "../core/searching.ts";
 import { moment } from "./clock-text.ts";
 import { icon } from "./icon.ts";
 import { Looking } from "./looking.ts";
@@ -13,7 +15,7 @@ import { KdsPanel } from "./panel.ts";
 import "./past-ticket.ts";
 import { recallableServes } from "./served.ts";
 import { bumpRow, serveRow } from "./take-back.ts";
-import { listed, t } from "./text.ts";
+import { ifKnown, listed, t } from "./text.ts";
 import { portionText } from "./timeline-words.ts";
 
 /** Walls have no keyboard, and a number is what people ask for. */
@@ -83,7 +85,7 @@ export class KdsRecall extends KdsPanel {
     };
     return html`<div class="day-search" role="search">
       <label>${icon("search")}<span class="unseen">${t("past.search")}</span>
-        <input type="search" enterkeyhint="search" autocomplete="off" maxlength="60" placeholder=${t("past.search")} .value=${search.query.value} @input=${typed} @keydown=${leave} /></label>
+        <input type="search" enterkeyhint="search" autocomplete="off" maxlength=${MOST_CHARS} placeholder=${t("past.search")} .value=${live(search.query.value)} @input=${typed} @keydown=${leave} /></label>
       <span class="digits">${DIGITS.map(
         (digit) =>
           html`<button class="tool" data-nav data-digit=${digit} @click=${() => search.type(search.query.value + digit)}>${digit}</button>`,
@@ -140,8 +142,9 @@ export class KdsRecall extends KdsPanel {
         return html`<p class="recall-said" role="status">${icon(count === 0 ? "question" : "check")}${t(text, { count, day, query: this.#search.query.value.trim() })}</p>`;
       }
       case "away": {
-        const why = answer.detail === "" ? t("past.away") : t("past.refused", { detail: answer.detail });
-        return html`<p class="recall-said" role="alert">${icon("offline")}<span>${why}</span>
+        const { code } = answer;
+        const why = code === "" ? t("past.away") : (ifKnown(`refused.${code}`) ?? t("past.refused", { code }));
+        return html`<p class="recall-said" role="alert">${icon(code === "" ? "offline" : "question")}<span>${why}</span>
           <button class="act" data-nav data-again @click=${() => this.#search.again()}>${t("past.again")}</button></p>`;
       }
     }

@@ -25,7 +25,7 @@ function cardOf(desk: Desk, ticket: Ticket): string {
 function bringBack(desk: Desk, ticket: Ticket, command: ScreenCommand, undo: ScreenCommand, about: readonly string[]) {
   batch(() => {
     desk.send(command);
-    desk.undos.offer({ card: cardOf(desk, ticket), whole: true, about: new Set(about), take: [undo] });
+    desk.undos.offer({ card: cardOf(desk, ticket), whole: true, about: new Set(about), take: () => [undo] });
     desk.panel.value = "";
   });
 }

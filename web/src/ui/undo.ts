@@ -14,8 +14,8 @@ export interface Undo {
   readonly whole: boolean;
   /** Keys of the blocks it is about. */
   readonly about: ReadonlySet<string>;
-  /** The commands that take it back. */
-  readonly take: readonly ScreenCommand[];
+  /** The commands that take it back, as things are then. */
+  readonly take: () => readonly ScreenCommand[];
   /** The screen's monotonic clock, ms. */
   readonly fromMs: number;
   readonly untilMs: number;

@@ -46,7 +46,7 @@ function bump(desk: Hands, card: string, whole: boolean, lines: readonly Line[])
       const id = desk.send({ kind: "bump", ticket, tasks });
       take.push({ kind: "recall", ticket, tasks: tasks.map((seen) => ({ ...seen, bump: id })) });
     }
-    desk.undos.offer({ card, whole, about: new Set(lines.map(({ task }) => task.id)), take });
+    desk.undos.offer({ card, whole, about: new Set(lines.map(({ task }) => task.id)), take: () => take });
   });
 }
 
@@ -83,7 +83,7 @@ export function tapLine(desk: Hands, card: string, line: Line, startsFirst: bool
 
 export function takeBack(desk: Hands, undo: Undo): void {
   if (!desk.undos.armed(undo)) return;
-  for (const command of undo.take) desk.send(command);
+  for (const command of undo.take()) desk.send(command);
   desk.undos.close(undo.id);
 }
 

@@ -60,7 +60,7 @@ export class KdsCartSheet extends GuestSheet {
   #wrong(line: ViewLine): "" | "guest.gone_line" | "guest.changed_line" {
     const { desk } = this.room;
     const dish = dishOf(desk, line.sku);
-    if (desk.menu.value === null) return "";
+    if (desk.menu.value === null || desk.table.value.moved !== null) return "";
     return dish === undefined ? "guest.gone_line" : allowed(dish, line.picks) ? "" : "guest.changed_line";
   }
 

@@ -17,6 +17,7 @@ import { freshName } from "../../sync/guest-page.ts";
 import { icon } from "../icon.ts";
 import { t } from "../text.ts";
 import { allergyChips } from "./allergies.ts";
+import { standing } from "./notices.ts";
 import type { Sheet } from "./room.ts";
 import { GuestSheet, stepper } from "./sheet.ts";
 import { allergenNames, dishName, dishOf, leftWords, money, named } from "./words.ts";
@@ -66,6 +67,7 @@ export class KdsDishSheet extends GuestSheet {
     const dish = this.#dish;
     if (dish === undefined) return html`<p class="quiet">${t("guest.gone_line")}</p>`;
     return html`
+      ${this.room.desk.table.value.moved === null ? nothing : standing(this.room.desk)}
       ${dish.picture ? html`<img class="sheet-picture" src=${dish.picture} alt="" loading="lazy" />` : nothing}
       ${dish.description ? html`<p>${named(dish.description)}</p>` : nothing}
       ${dish.allergens?.length ? html`<p class="contains">${icon("alert")}${t("guest.contains", { allergens: allergenNames(dish.allergens) })}</p>` : nothing}
@@ -123,6 +125,9 @@ export class KdsDishSheet extends GuestSheet {
     const editing = this.about.line !== null;
     const out = desk.table.value.menu?.sold_out.includes(dish.sku) ?? false;
     const table = desk.table.value;
+    if (table.moved !== null) return nothing;
+    if (still(table))
+      return html`<footer class="sheet-foot"><p class="sending" role="status">${icon("wait")}${t("guest.sending")}</p></footer>`;
     const room = roomFor(table, dish.sku, this.about.line?.id);
     const most = Math.min(room ?? MOST, MOST);
     const tooMany = this.quantity > most;
@@ -136,7 +141,7 @@ export class KdsDishSheet extends GuestSheet {
       ${stepper(this.heading(), this.quantity, editing ? 0 : 1, most, (quantity) => {
         this.quantity = quantity;
       })}
-      <button class="go" data-add ?disabled=${(out && !editing) || tooMany || still(table)} @click=${() => this.#done(dish)}>
+      <button class="go" data-add ?disabled=${(out && !editing) || tooMany} @click=${() => this.#done(dish)}>
         ${out ? html`${icon("soldout")}${t("guest.sold_out")}` : html`<span>${words}</span>${dish.price_minor ? html`<b>${price}</b>` : nothing}`}
       </button>
     </footer>`;

@@ -14,14 +14,21 @@ import type { Pos } from "./pos.ts";
 import { backText, spotName } from "./words.ts";
 
 export class KdsDraft extends KdsElement {
-  static override properties = { pos: {}, spot: {} };
+  static override properties = { pos: {}, spot: {}, asked: { state: true } };
   declare pos: Pos;
   declare spot: string;
+  /** The draft of which was asked whether to drop it: what is changed since is another. */
+  declare asked: Draft | null;
+
+  constructor() {
+    super();
+    this.asked = null;
+  }
 
   protected override render(): TemplateResult {
     const { pos, spot } = this;
     const draft = pos.draftAt(spot);
-    return html`<section class="pos-page draft" aria-label=${t("pos.order")}>
+    return html`<section class="pos-page draft" aria-label=${t("pos.order")} @click=${this.#other}>
       <header class="pos-head">
         <button class="tool back" aria-label=${t("pos.back_to_menu")} @click=${() => pos.way.go({ at: "menu", spot })}>${icon("left")}</button>
         <h2>${spotName(pos, spot)}</h2>
@@ -48,7 +55,7 @@ export class KdsDraft extends KdsElement {
             )}</ul>
           </section>`,
         )}
-        <button class="act quiet" @click=${() => this.#drop(draft)}>${icon("close")}${t("pos.drop_draft")}</button>
+        <button class="act quiet" data-drop ?data-asked=${this.asked === draft} @click=${(event: Event) => this.#drop(draft, event.timeStamp)}>${icon("bin")}${t(this.asked === draft ? "pos.drop_sure" : "pos.drop_draft")}</button>
       </div>
       <footer class="pos-foot">
         <button class="act" data-more-dishes @click=${() => this.pos.way.go({ at: "menu", spot: this.spot })}>${icon("plus")}${t("pos.more_dishes")}</button>
@@ -120,7 +127,19 @@ export class KdsDraft extends KdsElement {
     this.pos.sheet.value = { kind: "party", spot: this.spot };
   }
 
-  #drop(draft: Draft): void {
+  /** A tap on anything else means no. */
+  readonly #other = (event: Event): void => {
+    const { target } = event;
+    if (target instanceof Element && target.closest("[data-drop]") === null) this.asked = null;
+  };
+
+  /** The second tap means it; a bounce of the first does not. */
+  #drop(draft: Draft, atMs: number): void {
+    if (!this.pos.desk.taps.fresh(`drop ${draft.id}`, atMs)) return;
+    if (this.asked !== draft) {
+      this.asked = draft;
+      return;
+    }
     this.pos.drop(draft);
     this.pos.way.turn({ at: "floor" });
   }

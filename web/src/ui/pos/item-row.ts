@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Item, ModifierAction, Ticket } from "../../core/documents.ts";
+import { canGoOut } from "../../core/floor.ts";
 import { type IconName, icon } from "../icon.ts";
 import { allergenNames } from "../names.ts";
 import { quantityText } from "../quantity.ts";
@@ -67,11 +68,12 @@ export function itemRow(pos: Pos, ticket: Ticket, item: Item): TemplateResult {
         ${rushChip(item)}
         ${asked ? chip("asked", "question", t("pos.void_asked")) : nothing}
         ${item.sold_out ? chip("out", "soldout", t("soldout.out")) : nothing}
+        ${item.state === "ready" && !canGoOut(ticket, item) ? chip("confirm", "alert", t("pos.confirm_at_pass")) : nothing}
         ${pos.desk.pressed(item.id) ? chip("sending", "wait", t("pos.sending")) : nothing}
       </span>
     </button>
     ${
-      item.state === "ready"
+      canGoOut(ticket, item)
         ? html`<button class="act" data-verb="serve" aria-label=${t("pos.serve_label", { dish: item.name })} @click=${() => pos.desk.send({ kind: "serve", ticket: ticket.id, items: [item.id] })}>${icon("serve")}</button>`
         : nothing
     }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Item, Ticket } from "../../core/documents.ts";
 import { stepped } from "../../core/draft.ts";
+import { canGoOut } from "../../core/floor.ts";
 import { thousandths } from "../../core/quantity.ts";
 import { icon } from "../icon.ts";
 import { stationName } from "../names.ts";
@@ -46,6 +47,7 @@ export class KdsItemSheet extends PosSheet {
     return html`<p class="item-now">${chip(kind, sign, text)}
         ${item.state === "open" && open.length > 0 ? html`<span>${t("pos.at", { stations: [...new Set(open.map((task) => stationName(store.value, task.station)))].join(", ") })}</span>` : nothing}
         ${item.void_asked !== "" && item.state !== "void" ? html`<span>${t("pos.void_waits")}</span>` : nothing}</p>
+      ${item.state === "ready" && !canGoOut(ticket, item) ? html`<p class="sheet-next">${t("pos.confirm_at_pass_next")}</p>` : nothing}
       <p class="item-differences">${differences(item)}</p>
       <div class="verbs">${this.#verbs(ticket, item)}</div>`;
   }
@@ -63,7 +65,7 @@ export class KdsItemSheet extends PosSheet {
       desk.send(command);
       this.close();
     };
-    if (item.state === "ready") add("serve", icon("serve"), t("pos.serve"), send({ kind: "serve", ...one }));
+    if (canGoOut(ticket, item)) add("serve", icon("serve"), t("pos.serve"), send({ kind: "serve", ...one }));
     if (item.state === "open") {
       const again = item.rush === null ? t("pass.rush") : t("pos.rush_again");
       add("rush", icon("rush"), again, send({ kind: "rush", ...one }));

@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { PassCard } from "../../core/card.ts";
 import type { Item, Ticket } from "../../core/documents.ts";
 import type { Draft } from "../../core/draft.ts";
-import { isOpen, spotKey } from "../../core/floor.ts";
+import { canGoOut, isOpen, spotKey } from "../../core/floor.ts";
 import { passCards } from "../../core/pass.ts";
 import "../age.ts";
 import { KdsElement } from "../element.ts";
@@ -64,7 +64,7 @@ export class KdsTable extends KdsElement {
 
   #foot(tickets: readonly Ticket[]): TemplateResult {
     const draft = this.pos.draftAt(this.spot);
-    const ready = tickets.flatMap((ticket) => ticket.items.filter((item) => item.state === "ready"));
+    const ready = tickets.flatMap((ticket) => ticket.items.filter((item) => canGoOut(ticket, item)));
     return html`<footer class="pos-foot">
       ${
         ready.length === 0
@@ -105,7 +105,7 @@ export class KdsTable extends KdsElement {
         )}
       </ul>
       <div class="order-acts">
-        ${cooking ? html`<button class="act" data-verb="rush" @click=${() => this.#rush(card)}>${icon("rush")}${t("pass.rush")}</button>` : nothing}
+        ${cooking ? html`<button class="act" data-verb="rush" @click=${(event: Event) => this.#rush(card, event.timeStamp)}>${icon("rush")}${t("pass.rush")}</button>` : nothing}
         ${card === undefined ? nothing : this.#courses(card)}
         <button class="act" data-verb="more" @click=${() => this.#more(ticket)}>${icon("list")}${t("pos.more")}</button>
       </div>
@@ -164,14 +164,14 @@ export class KdsTable extends KdsElement {
     return this.#cards.get(ticket);
   }
 
-  #rush(card: PassCard | undefined): void {
-    if (card !== undefined) askRush(this.pos.desk, card);
+  #rush(card: PassCard | undefined, atMs: number): void {
+    if (card !== undefined) askRush(this.pos.desk, card, atMs);
     this.pos.desk.say("pos.rushed");
   }
 
   #serve(tickets: readonly Ticket[]): void {
     for (const ticket of tickets) {
-      const items = ticket.items.filter((item) => item.state === "ready").map((item) => item.id);
+      const items = ticket.items.filter((item) => canGoOut(ticket, item)).map((item) => item.id);
       if (items.length > 0) this.pos.desk.send({ kind: "serve", ticket: ticket.id, items });
     }
   }
