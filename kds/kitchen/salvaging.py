@@ -56,7 +56,8 @@ def salvage(state: State, command: Salvage, context: Context) -> Outcome:
     next_number = state.store().next_number
     after = Memory(state)
     gone = {item: ticket.id for ticket in state.open_tickets() for item in ticket.gone}
-    for held in command.tickets:
+    # What was split off comes before the ticket that says so, which gives it what became of it here.
+    for held in sorted(command.tickets, key=lambda ticket: bool(ticket.gone)):
         if held.id != ticket_id(held.source, held.external_id):
             refused.append(Refused(held.id, held.number, "malformed"))
             continue
@@ -123,6 +124,12 @@ def _homed(state: State, held: Ticket, gone: Mapping[str, str]) -> list[Ticket]:
         host = None if origin is None else home(state, origin, item)
         if host is not None and host.id != held.id and any(each.id == item for each in host.items):
             at[item] = host
+    there = state.ticket(held.id)
+    for each in there.items if there is not None else ():
+        host = state.ticket(held.gone.get(each.id, ""))
+        if host is not None and any(one.id == each.id for one in host.items):
+            at[each.id] = host
+            mine.setdefault(each.id, each)
     if not at:
         return [held]
     rest = tuple(item for item in held.items if item.id not in at)

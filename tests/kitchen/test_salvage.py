@@ -133,6 +133,14 @@ def test_a_dish_that_both_histories_split_off_stays_where_the_kitchen_has_it(fir
     assert restored.ticket("40").gone == {moved: restored.ticket("39").id}
 
 
+def test_what_the_kitchen_did_to_a_dish_goes_along_when_it_hears_that_the_dish_was_split_off() -> None:
+    restored, shop = lost(lambda shop: shop.ok(Split(shop.ticket().id, (shop.item("2").id,), "40"), EXPO), TOFU, SALAD)
+    restored.bump("cold", "2")
+    bring(restored, shop.ticket(), shop.ticket("40"))
+    assert holders(restored, shop.item("2", "40").id) == ["40"]
+    assert restored.task("cold", "2", "40").state == "done"
+
+
 def test_what_was_done_to_a_dish_comes_back_to_the_ticket_that_the_kitchen_has_split_it_off_to() -> None:
     restored, shop = lost(lambda shop: shop.bump("cold", "2"), TOFU, SALAD)
     restored.ok(Split(restored.ticket().id, (restored.item("2").id,), "39"), EXPO)
