@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.device import is_kept
 from e2e.hours import Watch
+from e2e.screens import Station
 from e2e.shop import Opening
 from e2e.till import dish
 from tests.history import faults, read
@@ -20,8 +21,11 @@ from tests.serverprocess import ServerProcess
 DIST = ROOT / "web" / "dist"
 IDLE_S = 60
 
-WAITS = "navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)"
+WAITS = "() => navigator.serviceWorker.getRegistration().then((one) => one.waiting !== null)"
 IS_OF = "(app) => JSON.parse(document.getElementById('kds-page')?.textContent ?? '{}').app === app"
+HEARS = "navigator.serviceWorker.addEventListener('message', () => { window.hears = true; })"
+HEARD = "() => window.hears === true"
+"""The worker of the new version has told this tab that it rules now."""
 
 
 def updated(folder: Path) -> str:
@@ -73,3 +77,38 @@ def test_a_screen_takes_a_new_version_when_nobody_is_at_it_and_then_opens_withou
     assert is_of(wok.page, new)
     wok.cards_are("2")
     assert faults(read(server.data), [("pos", "1"), ("pos", "2")]) == []
+
+
+def test_a_new_version_that_one_tab_takes_does_not_reload_another_under_the_hand_of_its_cook(
+    opening: Opening, tmp_path: Path
+) -> None:
+    server = ServerProcess(opening.folder / "data", module="tests.process.rigged")
+    shop = opening.at(server)
+    wok = shop.station("hot")
+    shop.till.place("1", dish("R01"), table="1")
+    wok.cards_are("1")
+    is_kept(wok.page)
+    fryer = Station(wok.page.context.new_page())
+    fryer.page.goto(f"{server.url}/station/fry?lang=en")
+    is_kept(fryer.page)
+
+    shop.lose_power()
+    new = updated(tmp_path / "new")
+    server.launch({STATIC: str(tmp_path / "new")})
+    server.wait_ready()
+    for screen in (wok, fryer):
+        screen.page.wait_for_function(WAITS)
+    wok.page.evaluate(HEARS)
+    Watch(fryer.page).passes(IDLE_S)
+    fryer.page.wait_for_function(IS_OF, arg=new)
+    wok.page.wait_for_function(HEARD)
+    wok.page.evaluate("fetch('/api/v1/healthz').then((answer) => answer.text())")
+    assert not is_of(wok.page, new), "its cook is at it"
+    wok.card("1").bump()
+    wok.card("1").is_("finished")
+
+    Watch(wok.page).passes(IDLE_S)
+    wok.page.wait_for_function(IS_OF, arg=new)
+    wok.is_("synced")
+    wok.is_empty()
+    assert faults(read(server.data), [("pos", "1")]) == []

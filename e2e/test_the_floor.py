@@ -119,6 +119,17 @@ def test_an_unsent_order_is_dropped_by_a_second_tap_and_kept_by_any_other(shop: 
     expect(phone.spot("3")).to_contain_text("free")
 
 
+def test_a_dish_that_is_added_beside_it_is_a_no_to_dropping_the_order(shop: Shop) -> None:
+    counter = shop.waiter(glass=TABLET)
+    counter.open("3")
+    counter.add("宫保鸡丁")
+    counter.tap(counter.drop)
+    expect(counter.drop).to_contain_text("Tap again to drop it")
+    counter.add("鱼香肉丝")
+    expect(counter.drop).to_have_text("Drop this order")
+    expect(counter.line("鱼香肉丝")).to_be_visible()
+
+
 def test_started_food_is_asked_about_and_the_answer_comes_to_the_phone(shop: Shop) -> None:
     phone, steam, the_pass = shop.waiter(), shop.station("steam"), shop.the_pass()
     shop.till.place("44", dish("Z02"), dish("M11"), table="5")

@@ -25,6 +25,7 @@ LONG_TESTS = 6
 """Those that go on as long as they may: the simulation, images, two kinds of kills, cuts, weather."""
 TAIL_LINES = 60
 KERNEL = ("tests/kitchen", "tests/wire")
+SERVER = ("tests/service", "tests/asgi/test_hostile_bodies.py")
 NETWORK = tuple(
     f"tests/process/test_{name}.py" for name in ("bad_networks", "lost_link", "one_of_fifty", "flood")
 )  # fmt: skip
@@ -36,7 +37,7 @@ BROWSER = tuple(
     f"e2e/test_{name}.py"
     for name in (
         "outage", "lost_lines", "bad_lines", "an_evening", "eight_hours", "yesterdays_backup", "unsent_orders",
-        "cover", "two_screens", "a_new_version",
+        "cover", "two_screens", "a_new_version", "the_honest_strip", "states", "kitchen_file",
     )
 )  # fmt: skip
 
@@ -53,8 +54,9 @@ class Ran(Struct, frozen=True):
 
     @property
     def tests(self) -> str:
-        """As pytest counted them."""
+        """As pytest counted them, or Node."""
         found = re.findall(r"(\d+) (passed|failed|skipped|errors?)\b", self.said)
+        found += [(number, word) for word, number in re.findall(r"^\S+ (pass|fail) (\d+)$", self.said, re.MULTILINE)]
         return ", ".join(f"{number} {word}" for number, word in found if number != "0")
 
 
@@ -63,6 +65,8 @@ def layers() -> Iterator[Layer]:
         return Layer(name, (sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", *arguments))
 
     yield pytest("rules", *KERNEL)
+    yield pytest("server", *SERVER)
+    yield Layer("page", ("npm", "--prefix", "web", "test", "--silent"))
     yield pytest("simulation", "tests/simulation")
     yield pytest("storage", *STORAGE)
     rest = [f"--ignore={path}" for path in (*NETWORK, *STORAGE) if path.startswith("tests/process")]
@@ -91,7 +95,7 @@ def printed(tried: list[Tried], runs: list[Ran]) -> None:
     print(columns.format("layer", "fault", "tried", "acknowledged", "lost", "doubled", "diverged"))
     for one in tried:
         row = (one.layer, one.what, one.faults, one.acknowledged or "", one.lost, one.doubled, one.diverged)
-        print(columns.format(*row))
+        print(columns.format(*row), "FAILED" if one.failed else "")
     for ran in runs:
         print(f"{ran.layer:13} {'FAILED' if ran.code else 'ok'}: {ran.tests or 'nothing ran'}")
 
@@ -108,7 +112,7 @@ def main() -> int:
         print(f"\n{ran.layer}:", *ran.said.splitlines()[-TAIL_LINES:], sep="\n")
     print()
     printed(tried, runs)
-    return int(bool(broken) or any(one.lost or one.doubled or one.diverged for one in tried))
+    return int(bool(broken) or any(one.failed or one.lost or one.doubled or one.diverged for one in tried))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,10 +19,8 @@ from kds.service.documents import value_of
 from kds.service.ports import LogRow
 from kds.wire.limits import MAX_INTEGER
 from tests import history, restored, seen
-from tests.history import History
+from tests.history import History, Kind
 from tests.record import Line
-
-Kind: TypeAlias = Literal["lost", "doubled", "diverged"]
 
 REPEATED = ("same_contents", "same_command")
 """Answers to an order that was placed before, and is there: as good as the first."""

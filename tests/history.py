@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +22,9 @@ from kds.kitchen.model import Ticket
 from kds.kitchen.state import Document, Memory
 from kds.service.documents import key_of, value_of
 from kds.service.ports import DocRow, LogRow, ResultRow, Term
+
+Kind: TypeAlias = Literal["lost", "doubled", "diverged"]
+Found: TypeAlias = dict[Kind, list[str]]
 
 SourceKey: TypeAlias = tuple[str, str]
 """Source and external id of an order whose receipt reached its sender."""
@@ -64,16 +67,24 @@ def head(folder: Path) -> int:
 
 def faults(history: History, acknowledged: Iterable[SourceKey]) -> list[str]:
     """What does not hold; empty is what a test wants to see."""
-    return [
-        *lost_or_doubled(history, acknowledged),
-        *gaps(history),
-        *decided_twice(history),
-        *fold_differs(history),
-    ]
+    return [text for texts in by_kind(history, acknowledged).values() for text in texts]
+
+
+def by_kind(history: History, acknowledged: Iterable[SourceKey]) -> Found:
+    """What does not hold, by what it comes to."""
+    found: Found = {"lost": [], "doubled": [*decided_twice(history)], "diverged": []}
+    for kind, text in _orders(history, acknowledged):
+        found[kind].append(text)
+    found["diverged"] += [*gaps(history), *fold_differs(history)]
+    return found
 
 
 def lost_or_doubled(history: History, acknowledged: Iterable[SourceKey]) -> Iterator[str]:
     """Invariants 1 and 7: what was acknowledged is there, and is one ticket, placed or brought back once."""
+    return (text for _, text in _orders(history, acknowledged))
+
+
+def _orders(history: History, acknowledged: Iterable[SourceKey]) -> Iterator[tuple[Kind, str]]:
     tickets = [value for row in history.documents.values() if isinstance(value := value_of(row), Ticket)]
     held = Counter((ticket.source, ticket.external_id) for ticket in tickets)
     known: set[str] = set()
@@ -85,9 +96,11 @@ def lost_or_doubled(history: History, acknowledged: Iterable[SourceKey]) -> Iter
                 known.add(event.ticket)
                 placed[event.ticket] += 1
     for key in acknowledged:
-        if held[key] != 1 or placed[ticket_id(*key)] != 1:
-            yield f"acknowledged {key}: {held[key]} tickets, placed {placed[ticket_id(*key)]} times"
-    yield from (f"{key} is {count} tickets" for key, count in held.items() if count > 1)
+        tickets_of, times = held[key], placed[ticket_id(*key)]
+        if (tickets_of, times) != (1, 1):
+            kind: Kind = "doubled" if tickets_of > 1 or times > 1 else "lost"
+            yield kind, f"acknowledged {key}: {tickets_of} tickets, placed {times} times"
+    yield from (("doubled", f"{key} is {count} tickets") for key, count in held.items() if count > 1)
 
 
 def gaps(history: History) -> Iterator[str]:

@@ -9,10 +9,10 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from tests.effort import SEED, Wrong
 from tests.process.soak import FLAT, SCREENS, Soaked, soak
 
 MINUTES = "SOAK_MINUTES"
-SEED = "KDS_SEED"
 
 
 def told(soaked: Soaked) -> str:
@@ -24,7 +24,6 @@ def told(soaked: Soaked) -> str:
             f"{SCREENS} screens, {soaked.tickets} tickets, {soaked.acknowledged} acknowledgements",
             f"faults: {faults}",
             f"joins: {joins}",
-            "lost 0, doubled 0, diverged 0",
             f"all agreed {soaked.agreed_s:.1f} s after the last fault",
             f"memory of the server: {soaked.rss_mb[0]:.1f} MB at first, {soaked.rss_mb[third]:.1f} after a third, "
             f"{soaked.rss_mb[-1]:.1f} at the end; last third against the middle third {soaked.growth:.3f} ×, "
@@ -39,9 +38,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         try:
             soaked = asyncio.run(soak(Path(folder) / "data", seconds, seed, lambda line: print(line, flush=True)))
-        except AssertionError:
+        except AssertionError as error:
             traceback.print_exc()
-            print(f"FAILED: something is lost, doubled or different, or did not come in time ({SEED}={seed})")
+            found = error.found if isinstance(error, Wrong) else {}
+            counted = ", ".join(f"{kind} {len(texts)}" for kind, texts in found.items())
+            print(f"FAILED: {counted or 'it did not come in time'}")
+            print(f"Play it again with: {SEED}={seed} {MINUTES}={seconds / 60:g} python -m tests.soak")
             return 1
     print(told(soaked))
     if soaked.growth > FLAT:

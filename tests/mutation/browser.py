@@ -6,7 +6,9 @@ from tests.mutation.mutations import Mutation
 
 OUTBOX = "web/tests/outbox.test.ts"
 VAULT = "web/tests/device-vault.test.ts"
+STORAGE = "web/tests/device-storage.test.ts"
 SHOWN = "web/tests/link.test.ts"
+PAINTED = "web/tests/ui/painted.test.ts"
 BRINGING = "web/tests/bringing.test.ts"
 
 IN_BROWSERS = (
@@ -66,11 +68,19 @@ IN_BROWSERS = (
     ),
     Mutation(
         "salvage",
-        "what only a tab that does not lead had heard is thrown away",
-        "web/src/sync/device-vault.ts",
-        "        if (!this.#leads) this.#tellOwn(common, docs);\n",
-        "",
-        (VAULT,),
+        "a tab that does not lead leaves what it holds to one that may be asleep",
+        "web/src/sync/aside.ts",
+        "if (!leads || moved < held.seq) this.own(",
+        "if (moved < held.seq) this.own(",
+        (STORAGE,),
+    ),
+    Mutation(
+        "salvage",
+        "what could not be written before the fork is thrown away",
+        "web/src/sync/aside.ts",
+        "if (!leads || moved < held.seq) this.own(",
+        "if (!leads) this.own(",
+        (STORAGE,),
         simulated=True,
     ),
     Mutation(
@@ -81,5 +91,13 @@ IN_BROWSERS = (
         "shown: { ...machine.shown, ...input.shown, seq: machine.replica.seq, still: false }",
         (SHOWN,),
         simulated=True,
+    ),
+    Mutation(
+        "shown after paint",
+        "what is drawn counts as shown before the browser has painted it",
+        "web/src/ui/painted.ts",
+        "frame = requestAnimationFrame(() => {\n        desk.screen.painted",
+        "((work: () => void) => work())(() => {\n        desk.screen.painted",
+        (PAINTED,),
     ),
 )

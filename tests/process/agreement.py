@@ -9,18 +9,24 @@ import msgpack
 from kds.kitchen.model import Ticket
 from kds.service.documents import value_of
 from tests import history
-from tests.history import History
+from tests.effort import holds
+from tests.history import Found, History
 from tests.process.shift import Screen, Shift
 from tests.sync.glass import Frame
 
 
 def agree(shift: Shift) -> None:
-    seen = history.read(shift.folder)
-    assert history.faults(seen, keys(shift)) == []
-    assert list(lost_revisions(seen, shift)) == []
+    """Raises Wrong with all that does not hold."""
+    holds(found_in(history.read(shift.folder), shift))
+
+
+def found_in(seen: History, shift: Shift) -> Found:
+    found = history.by_kind(seen, keys(shift))
+    found["lost"] += lost_revisions(seen, shift)
     for screen in shift.screens:
-        assert list(lost_taps(seen, screen)) == []
-        assert screen.faults == [], "\n".join(screen.faults)
+        found["lost"] += lost_taps(seen, screen)
+        found["diverged"] += screen.faults
+    return found
 
 
 def keys(shift: Shift) -> list[history.SourceKey]:
@@ -60,17 +66,20 @@ def stands(ticket: Ticket, kind: str, command: str, args: Frame) -> bool:
     return [item.state for item in ticket.items if item.id in args["items"]] == ["served"]
 
 
-def shows_the_log(screen: Screen, seen: History) -> None:
+def shows_another(screen: Screen, seen: History) -> Iterator[str]:
     """Invariant 4: what the screen holds is what is there, and everything open is on it."""
     for key, (ver, doc) in screen.docs.items():
-        row = seen.documents[key]
-        assert (ver, doc) == (row.ver, msgpack.unpackb(row.doc)), key
-    assert {key for key, row in seen.documents.items() if row.open} <= screen.docs.keys()
+        row = seen.documents.get(key)
+        if row is None or (ver, doc) != (row.ver, msgpack.unpackb(row.doc)):
+            yield f"a screen shows another {key} than the log has"
+    for key in {key for key, row in seen.documents.items() if row.open} - screen.docs.keys():
+        yield f"{key} is open and not on a screen"
 
 
 def all_agree(shift: Shift) -> None:
     """At rest: besides all that, every screen shows what the log says."""
-    agree(shift)
     seen = history.read(shift.folder)
+    found = found_in(seen, shift)
     for screen in shift.screens:
-        shows_the_log(screen, seen)
+        found["diverged"] += shows_another(screen, seen)
+    holds(found)

@@ -15,7 +15,7 @@ import pytest
 
 from kds.wire.limits import RELEASE_MS
 from tests.cable import WAYS, Way
-from tests.effort import Effort, Tried, report
+from tests.effort import Effort, Tried, trying
 from tests.process.agreement import all_agree
 from tests.process.shift import WATCHDOG_S, Shift, working
 from tests.process.weather import CUT_BYTES, Network, Weather
@@ -31,12 +31,15 @@ LONG_S = 3600
 
 
 @asynccontextmanager
-async def cabled(folder: Path) -> AsyncIterator[tuple[Shift, Network]]:
-    with ExitStack() as closing:
+async def cabled(folder: Path, what: str) -> AsyncIterator[tuple[Shift, Network, Tried]]:
+    with trying("network", what, SEED) as tried, ExitStack() as closing:
         network = Network(closing)
         async with working(folder, network.road) as shift:
             shift.server.start()
-            yield shift, network
+            try:
+                yield shift, network, tried
+            finally:
+                tried.acknowledged = shift.answered
 
 
 async def heals(shift: Shift) -> float:
@@ -49,10 +52,9 @@ async def heals(shift: Shift) -> float:
     return took
 
 
-def said(capsys: pytest.CaptureFixture[str], what: str, faults: int, shift: Shift, more: str) -> None:
-    report(Tried("network", what, faults, shift.answered))
+def said(capsys: pytest.CaptureFixture[str], tried: Tried, more: str) -> None:
     with capsys.disabled():
-        print(f"\n{what}: {faults}; acknowledged {shift.answered}, lost 0, doubled 0, diverged 0; {more}")
+        print(f"\n{tried.what}: {tried.faults}; {tried.told()}; {more}")
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -60,18 +62,19 @@ async def test_a_connection_that_is_cut_after_any_number_of_bytes_costs_nothing(
     way: Way, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chance = random.Random(SEED)
-    tried: Counter[int] = Counter()
+    cut: Counter[int] = Counter()
     over = 0
 
     def cuts() -> Iterator[int]:
         nonlocal over
-        while effort.more(tried.total()):
+        while effort.more(cut.total()):
             after = chance.randrange(CUT_BYTES[way])
-            tried[after] += 1
+            cut[after] += 1
+            tried.faults = cut.total()
             yield after
         over += 1
 
-    async with cabled(tmp_path / "data") as (shift, network):
+    async with cabled(tmp_path / "data", f"cut after byte k, {way}") as (shift, network, tried):
         await shift.until(lambda: shift.answered > 10)
         effort = Effort("KDS_CUTS", ci=CI_CUTS, chaos=CHAOS_CUTS)
         for cable in network.cables:
@@ -79,7 +82,7 @@ async def test_a_connection_that_is_cut_after_any_number_of_bytes_costs_nothing(
             cable.reset()
         await shift.until(lambda: over == len(network.cables), LONG_S)
         took_s = await heals(shift)
-        said(capsys, f"cut after byte k, {way}", tried.total(), shift, f"whole again and agreed in {took_s:.1f} s")
+        said(capsys, tried, f"whole again and agreed in {took_s:.1f} s")
         assert took_s < HEALED_S
 
 
@@ -87,7 +90,8 @@ async def test_whose_line_went_silent_in_mid_sentence_is_back_when_its_watchdog_
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     loop = asyncio.get_running_loop()
-    async with cabled(tmp_path / "data") as (shift, network):
+    async with cabled(tmp_path / "data", "half-open") as (shift, network, tried):
+        tried.faults = len(network.cables)
         await shift.until(lambda: shift.answered > 50)
         server = psutil.Process(shift.server.process.pid)
         held = connections(server)
@@ -102,9 +106,7 @@ async def test_whose_line_went_silent_in_mid_sentence_is_back_when_its_watchdog_
         await eventually(lambda: not connections(server) & held, RELEASE_MS / 1000)
         freed_s = loop.time() - began
         assert freed_s < RELEASE_MS / 1000
-        said(
-            capsys, "half-open", len(network.cables), shift, f"back after {back_s:.1f} s, let go after {freed_s:.1f} s"
-        )
+        said(capsys, tried, f"back after {back_s:.1f} s, let go after {freed_s:.1f} s")
 
 
 def connections(server: psutil.Process) -> set[tuple[object, ...]]:
@@ -117,14 +119,15 @@ async def test_a_shift_in_any_weather_ends_with_every_order_once_and_every_scree
 ) -> None:
     """A turn of the weather for every few answers, or for every moment without one."""
     effort = Effort("KDS_TURNS", ci=150, chaos=6_000)
-    async with cabled(tmp_path / "data") as (shift, network):
+    async with cabled(tmp_path / "data", "turns of the weather") as (shift, network, tried):
         weather = Weather(network, random.Random(SEED))
         while effort.more(weather.count.total()):
             weather.turns()
+            tried.faults = weather.count.total()
             await shift.has_time(0.05)
         weather.clears()
         took_s = await heals(shift)
-        said(capsys, "turns of the weather", weather.count.total(), shift, f"agreed {took_s:.1f} s after it was over")
+        said(capsys, tried, f"agreed {took_s:.1f} s after it was over")
         with capsys.disabled():
             print(dict(weather.count))
         assert took_s < RECONNECTED_S

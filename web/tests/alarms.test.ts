@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { passAlarms, stationAlarms } from "../src/core/alarms.ts";
-import { stationCards } from "../src/core/cards.ts";
 import type { Ticket } from "../src/core/documents.ts";
 import { passCards } from "../src/core/pass.ts";
 import type { Alarm } from "../src/core/sounds.ts";
+import { stationCards } from "../src/core/station-cards.ts";
 import { type TicketParts, ticket } from "./builders.ts";
 
 const hot = (parts: TicketParts, now = 0) => stationAlarms(stationCards([ticket("38", parts)], ["hot"]), now);

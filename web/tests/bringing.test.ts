@@ -75,10 +75,31 @@ test("what was put aside is waited for, and not for ever", () => {
 test("answered commands about other tickets go first, under a number of their own and their own ids", () => {
   const again = [{ cid: "old", n: 7, id: "a1", command: BUMP, atMs: 1, turn: 0 }];
   const rig = forked().feed({ on: "forks", forks: [fork([], again)], work });
-  assert.deepEqual(rig.feed({ on: "tick" }).commands(), ["load-again-1", [[1, "a1"]]]);
+  assert.deepEqual(rig.feed({ on: "tick" }).commands(), ["load-1-again-1", [[1, "a1"]]]);
   rig.effects = [];
-  rig.frame({ ...ack(1, 20), cid: "load-again-1" });
+  rig.frame({ ...ack(1, 20), cid: "load-1-again-1" });
   assert.deepEqual(rig.commands(), ["load-1", [[1, "c1"]]]);
+});
+
+test("a storage that was cleared numbers its forks anew, and no number of a command is used twice", () => {
+  const again = (id: string) => [{ cid: "old", n: 7, id, command: BUMP, atMs: 1, turn: 0 }];
+  const rig = forked().feed({ on: "forks", forks: [fork([], again("a1"))], work });
+  const [first] = rig.feed({ on: "tick" }).commands();
+  rig
+    .frame({ ...ack(1, 20), cid: first })
+    .feed({ on: "closed", code: 1006 })
+    .feed({ on: "wiped" });
+  rig
+    .feed({ on: "tick" }, rig.mono + 5_000)
+    .feed({ on: "opened" })
+    .frame(welcome());
+  rig.frame(sub("fork", 10)).frame(snap(10, 0, true));
+  rig.effects = [];
+  const [second] = rig
+    .feed({ on: "forks", forks: [fork([], again("a2"))], work })
+    .feed({ on: "tick" })
+    .commands();
+  assert.notEqual(first, second);
 });
 
 test("the strip counts what the server lacked or had older, and what it could not take", () => {

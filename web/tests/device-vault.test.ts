@@ -59,8 +59,8 @@ test("after a fork a tab that does not lead brings back what it holds itself, ea
     (input) => told.push(input),
     () => 0,
   );
-  vault.setAside("t1", 7, new Map([["ticket/a", held("a")]]));
-  vault.setAside("t2", 9, new Map([["ticket/b", held("b")]]));
+  vault.setAside({ docs: new Map([["ticket/a", held("a")]]), term: "t1", seq: 8 }, 7, []);
+  vault.setAside({ docs: new Map([["ticket/b", held("b")]]), term: "t2", seq: 9 }, 9, []);
   await everythingPromised();
   const forks = told.flatMap((input) => (input.on === "forks" ? input.forks : []));
   assert.deepEqual(

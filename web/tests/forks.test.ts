@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Commit } from "../src/core/vault.ts";
-import { ack, BUMP, ev, Rig, snap, sub, welcome } from "./rig.ts";
+import { ack, BUMP, ev, Rig, snap, sub, waiting, welcome } from "./rig.ts";
 
 function commits(rig: Rig): readonly Commit[] {
   return rig.effects.flatMap((effect) => (effect.do === "commit" ? [effect.commit] : []));
@@ -62,4 +62,22 @@ test("an answer whose row a restored server no longer has is asked for again, th
   rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
   rig.effects = [];
   assert.deepEqual(rig.frame(sub("delta", 12)).commands(), ["load-1", [[1, "c1"]]]);
+});
+
+test("an answer that the server no longer knows of is asked for again, however many rows others have made since", () => {
+  const rig = new Rig().join().feed({ on: "command", id: "c1", command: BUMP }).frame(ack(1, 14));
+  rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
+  rig.effects = [];
+  assert.deepEqual(rig.frame(sub("delta", 30)).commands(), ["load-1", [[1, "c1"]]]);
+});
+
+test("an answer that the server still knows of is not asked for again, nor is a rejection, which nobody can lose", () => {
+  const rig = new Rig().join();
+  for (const id of ["c1", "c2"]) rig.feed({ on: "command", id, command: BUMP });
+  rig.frame(ack(1, 14)).frame(ack(2, 14, { result: "rejected", why: "unknown_task" }));
+  rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
+  rig.effects = [];
+  assert.deepEqual(rig.frame(sub("delta", 30, { load: 1 })).commands(), ["", []]);
+  rig.frame(ev(11, 30));
+  assert.deepEqual(waiting(rig), []);
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stationAlarms } from "../src/core/alarms.ts";
-import { stationCards } from "../src/core/cards.ts";
 import type { Cover, Sighting, Store, Task } from "../src/core/documents.ts";
 import { gapsOf, sentTo } from "../src/core/gaps.ts";
+import { stationCards } from "../src/core/station-cards.ts";
 import { ticket } from "./builders.ts";
 
 const seen = (by = "hot-1f2e", gen = 1): Sighting => ({ gen, at_ms: 1, by });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { deadline } from "../src/core/machine.ts";
 import type { Input } from "../src/core/state.ts";
 import { tell } from "../src/core/tell.ts";
-import { BUMP, Rig, sub, waiting, welcome } from "./rig.ts";
+import { BUMP, Rig, snap, sub, waiting, welcome } from "./rig.ts";
 
 function painted(seq: number, glass: Record<string, number>, behind: Record<string, number> = {}): Input {
   const lists = { glass: Object.entries(glass), behind: Object.entries(behind) };
@@ -71,7 +71,7 @@ test("a stopped screen keeps what is tapped and opens nothing", () => {
 });
 
 test("what is painted is told at most four times a second, and only what is new", () => {
-  const rig = new Rig().join();
+  const rig = new Rig().join(11);
   rig.feed(painted(10, { a: 1 }), 1_000).feed(painted(10, { b: 1 }), 1_100);
   rig.feed(painted(11, { c: 1 }, { a: 2 }), 1_200);
   assert.equal(deadline(rig.machine), 1_250);
@@ -84,7 +84,7 @@ test("what is painted is told at most four times a second, and only what is new"
 
 test("a task that leaves the page is told as gone", () => {
   const rig = new Rig()
-    .join()
+    .join(11)
     .feed(painted(10, { a: 1 }), 1_000)
     .feed(painted(11, {}), 2_000);
   assert.deepEqual(rig.sent().at(-1), { t: "shown", seq: 11, glass: [], behind: [], gone: ["a"] });
@@ -109,4 +109,20 @@ test("after a reconnect the server hears again all that is on the glass", () => 
   rig.effects = [];
   rig.frame(sub("delta", 10));
   assert.deepEqual(rig.sent(), [{ t: "shown", seq: 10, glass: [["a", 1]], behind: [], gone: [] }]);
+});
+
+test("what was painted of a history that the server lost is not told of the one that it has", () => {
+  const rig = new Rig().join(1_000).feed(painted(1_000, { a: 1 }), 1_000);
+  rig.feed({ on: "closed", code: 1006 }).feed({ on: "tick" }, 5_000).feed({ on: "opened" }).frame(welcome());
+  rig.effects = [];
+  rig.frame(sub("fork", 500)).feed(painted(1_000, { a: 1 }));
+  const shown = () => rig.sent().filter((frame) => frame.t === "shown");
+  assert.deepEqual([shown(), deadline(rig.machine)], [[], 10_000]);
+  rig
+    .frame(snap(500, 0, true))
+    .feed(painted(1_000, { a: 1 }))
+    .feed({ on: "tick" }, rig.mono + 1_000);
+  assert.deepEqual(shown(), []);
+  rig.feed(painted(500, { b: 1 }));
+  assert.deepEqual(shown(), [{ t: "shown", seq: 500, glass: [["b", 1]], behind: [], gone: [] }]);
 });

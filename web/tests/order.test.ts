@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stationCards } from "../src/core/cards.ts";
 import { reasonsOf } from "../src/core/priority.ts";
+import { stationCards } from "../src/core/station-cards.ts";
 import { ticket } from "./builders.ts";
 
 const rush = (asked_ms: number) => ({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stationCards } from "../src/core/cards.ts";
 import { passCards } from "../src/core/pass.ts";
 import { remembered } from "../src/core/remembered.ts";
+import { stationCards } from "../src/core/station-cards.ts";
 import { ticket } from "./builders.ts";
 
 test("what follows from one thing is made once, and again about something else", () => {

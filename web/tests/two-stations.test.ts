@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stationCards } from "../src/core/cards.ts";
+import { stationCards } from "../src/core/station-cards.ts";
 import { ticket } from "./builders.ts";
 
 const ids = (cards: readonly { readonly id: string }[]) => cards.map((card) => card.id);

@@ -1,7 +1,7 @@
 /** Brings back to the server what it lost: old tickets first, part by part, then commands that were answered about others. */
 
 import type { Salvaged } from "./frames.ts";
-import type { Entry, Outbox } from "./outbox.ts";
+import { cidOf, type Entry, type Outbox } from "./outbox.ts";
 import type { Docs } from "./replica.ts";
 import { AGAIN, type Salvage, type Stride } from "./salvage.ts";
 import type { Fork, HeldTicket } from "./vault.ts";
@@ -37,7 +37,8 @@ export function answered(salvage: Salvage, frame: Salvaged, mono: number): Salva
 /** The commands about other tickets go out before those that were made later, under a number of their own. */
 function finished(salvage: Salvage, fork: Fork, outbox: Outbox, mono: number): Stride {
   const known = new Set(outbox.entries.map((entry) => entry.id));
-  const cid = `${outbox.load}${AGAIN}${fork.key}`;
+  // One that no fork before has had: a storage that was cleared may give out the same key once more.
+  const cid = `${cidOf(outbox)}${AGAIN}${fork.key}`;
   const fresh = { kept: "writing", sent: false, result: null, covered: false } as const;
   const entries = fork.again
     .filter((entry) => !known.has(entry.id))

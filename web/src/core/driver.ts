@@ -103,7 +103,7 @@ export function createScreen({ page, device, load, transport, vault, clock, ids,
       case "commit":
         return vault.commit(effect.commit, atMs);
       case "aside":
-        return vault.setAside(effect.term, effect.common, effect.docs);
+        return vault.setAside(effect.held, effect.common, effect.leaving);
       case "salvaged":
         return vault.salvaged(effect.key, effect.entries);
       case "answered":

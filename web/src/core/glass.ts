@@ -42,9 +42,9 @@ export const NOTHING_SHOWN: Shown = {
   tell: (shown) => [shown, null],
 };
 
-/** A new connection knows nothing of this glass. */
-export function untold(shown: Shown): Shown {
-  return { ...shown, told: new Map(), toldSeq: 0, still: shown.seq === 0 };
+/** A new connection knows nothing of this glass; painted is everything up to `seq`. */
+export function untold(shown: Shown, seq = shown.seq): Shown {
+  return { ...shown, seq, told: new Map(), toldSeq: 0, still: seq === 0 };
 }
 
 /** When there is something to say at the earliest; null: nothing. */

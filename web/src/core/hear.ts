@@ -6,7 +6,7 @@ import { readFrame, VERSIONS } from "./frames.ts";
 import { untold } from "./glass.ts";
 import { backedOff, type Link } from "./link.ts";
 import { setAside } from "./local.ts";
-import { acked, cover, nacked, renew, settle, unsend } from "./outbox.ts";
+import { acked, cover, type Entry, nacked, renew, settle, unsend } from "./outbox.ts";
 import { followed, snapped, subscribed } from "./replica.ts";
 import { looking } from "./salvage.ts";
 import { type Effect, type Machine, type Moment, parted, resubscribe, type Step, send } from "./state.ts";
@@ -88,16 +88,25 @@ function joined(before: Machine, sub: Sub, moment: Moment): Step {
     ? setAside({ ...before, salvage: looking(before.salvage, moment.mono) }, sub.common, moment.mono)
     : [before, []];
   // A restored backup may lie between this position and the row of an answer: that row is lost, though nothing forked.
-  const lost = machine.outbox.entries.some(({ result }) => result !== null && result.seq > sub.head);
+  const lost = machine.outbox.entries.some((entry) => mayBeLost(entry, sub));
   const outbox = forked || lost ? renew(machine.outbox, true) : unsend(machine.outbox);
   const pledge = { seq: sub.head, lmid: sub.lmid };
   const heard = { ...machine.heard, head: sub.head };
   return [reached({ ...machine, outbox, pledge, heard, replica: subscribed(machine.replica, sub) }), effects];
 }
 
+/** Answered, not in the documents, and this server does not say that it knows of it. A rejection left nothing to lose. */
+function mayBeLost({ cid, n, covered, result }: Entry, { lmid }: Sub): boolean {
+  return !covered && result !== null && result.result !== "rejected" && n > (lmid[cid] ?? 0);
+}
+
 function pulled(machine: Machine, snap: Snap, term: string): Step {
+  const { phase } = machine.replica;
   const [replica, then] = snapped(machine.replica, snap, term);
-  const next = reached({ ...machine, replica });
+  // Rows of the lost history were painted; of this one nothing was.
+  const forked = phase.at === "snapping" && phase.fork;
+  const shown = forked ? untold(machine.shown, 0) : machine.shown;
+  const next = reached({ ...machine, replica, shown });
   switch (then) {
     case "nothing":
       return [next, []];

@@ -132,9 +132,10 @@ export function setAside(machine: Machine, common: number, mono: number): Step {
   // What was put aside already is not written once more.
   const [flushed, effects] = machine.local.aside ? [machine, []] : commit(machine, mono);
   // Numbers of the old history mean nothing in the new one.
-  const leaving = flushed.local.leaving.map((entry) => ({ ...entry, seq: 0 }));
-  const local = { ...flushed.local, aside: true, written: null, leaving };
-  return [{ ...flushed, local }, [...effects, { do: "aside", term: replica.term, common, docs: replica.docs }]];
+  const { leaving } = flushed.local;
+  const numberless = leaving.map((entry) => ({ ...entry, seq: 0 }));
+  const local = { ...flushed.local, aside: true, written: null, leaving: numberless };
+  return [{ ...flushed, local }, [...effects, { do: "aside", held: replica, common, leaving }]];
 }
 
 /** Commands that have just left the outbox leave the device with the documents that hold them. */

@@ -54,6 +54,8 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
       return hurried.link.at === "welcome" ? [hurried, told] : [hurried, effects];
     }
     case "painted":
+      // What was on its way to the glass when the histories forked.
+      if (input.shown.seq > machine.replica.seq) return [machine, []];
       return [{ ...machine, shown: { ...machine.shown, ...input.shown, still: false } }, []];
     case "restored":
       return [restored(machine, input.base, input.trouble, moment.mono), []];
@@ -109,7 +111,8 @@ function drive(machine: Machine, moment: Moment): Step {
   }
   const [outbox, frames] = holdsBack(salvage, mono) ? [machine.outbox, []] : flush(machine.outbox, mono);
   const effects: Effect[] = frames.map(send);
-  const tells = tellsAt(machine.shown);
+  // A snapshot may be that of another history.
+  const tells = replica.phase.at === "following" ? tellsAt(machine.shown) : null;
   if (tells === null || mono < tells) return [{ ...machine, outbox }, effects];
   const [shown, frame] = machine.shown.tell(machine.shown, mono);
   if (frame !== null) effects.push(send(frame));
@@ -129,7 +132,7 @@ function listening(machine: Machine): boolean {
 
 /** When a tick is due at the latest, monotonic ms; null: only an input can change anything. */
 export function deadline(machine: Machine): number | null {
-  const { link, outbox, shown } = machine;
+  const { link, outbox, replica, shown } = machine;
   const moments: number[] = [];
   if (link.at === "waiting") moments.push(opensAt(machine, link.until));
   const write = dueAt(machine);
@@ -138,7 +141,7 @@ export function deadline(machine: Machine): number | null {
   if (giveUp !== null) moments.push(giveUp);
   if (listening(machine)) {
     const tells = tellsAt(shown);
-    if (tells !== null) moments.push(tells);
+    if (tells !== null && replica.phase.at === "following") moments.push(tells);
     const bringsAt = salvageAt(machine.salvage);
     if (bringsAt !== null) moments.push(bringsAt);
     else if (outbox.entries.some((entry) => !entry.sent && entry.result === null)) moments.push(outbox.pausedUntil);

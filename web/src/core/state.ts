@@ -7,9 +7,9 @@ import { NOTHING_SHOWN, type Shown } from "./glass.ts";
 import { FIRST_LINK, type Link } from "./link.ts";
 import { emptyLocal, type Local } from "./local.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
-import { ask, type Docs, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
+import { ask, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
 import { NO_SALVAGE, type Salvage, type SalvageWork } from "./salvage.ts";
-import type { Base, Commit, Fork, KeptEntry, Trouble } from "./vault.ts";
+import type { Base, Commit, Fork, Held, KeptEntry, Leaving, Trouble } from "./vault.ts";
 
 /** Who this screen is; fixed for a page load. */
 export interface Identity {
@@ -81,7 +81,7 @@ export type Effect =
   | { readonly do: "close" }
   | { readonly do: "keep"; readonly entries: readonly KeptEntry[] }
   | { readonly do: "commit"; readonly commit: Commit }
-  | { readonly do: "aside"; readonly term: string; readonly common: number; readonly docs: Docs }
+  | { readonly do: "aside"; readonly held: Held; readonly common: number; readonly leaving: readonly Leaving[] }
   | { readonly do: "salvaged"; readonly key: number; readonly entries: readonly KeptEntry[] }
   | { readonly do: "answered"; readonly entries: readonly Entry[] }
   /** Why the documents have just changed; `own`: ids of this screen's commands that were not settled before. */

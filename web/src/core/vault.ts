@@ -27,6 +27,9 @@ export interface Base {
   readonly serverMs: number;
 }
 
+/** What a page has of the stream. */
+export type Held = Pick<Base, "docs" | "term" | "seq">;
+
 /** A command that is settled: it goes as soon as the documents that are kept have reached `seq`. */
 export interface Leaving extends KeptEntry {
   readonly seq: number;
@@ -74,11 +77,11 @@ export interface Vault {
   /** Atomic; the last ones may be lost in a power cut. */
   commit(commit: Commit, serverMs: number): void;
   /**
-   * The histories have forked at `common`: what is kept of the old one, if it is still at `term`, goes aside for
-   * salvage. The input `forks` says what this tab is to bring back: where nothing can be kept, or another tab keeps the
-   * documents, from `docs`.
+   * The histories have forked at `common`: what is kept of the old one, if it is still of the term of `held`, goes aside
+   * for salvage. The input `forks` says what this tab is to bring back: from `held` and `leaving` themselves, too, where
+   * they are not, or not wholly, what was kept, or another tab keeps the documents.
    */
-  setAside(term: string, common: number, docs: Docs): void;
+  setAside(held: Held, common: number, leaving: readonly Leaving[]): void;
   /** It was brought back: it goes, and `entries` are kept in its place, in one transaction; answered like `keep`. */
   salvaged(key: number, entries: readonly KeptEntry[]): void;
 }

@@ -1,23 +1,11 @@
 /** What a screen keeps in IndexedDB: writes in the order they are asked for, and says what became of each. */
 
-import * as work from "../core/bringing.ts";
-import { planFork } from "../core/forks.ts";
-import type { Docs } from "../core/replica.ts";
 import type { Input } from "../core/state.ts";
-import type { Commit, KeptEntry, Trouble, Vault } from "../core/vault.ts";
+import type { Commit, Held, KeptEntry, Leaving, Trouble, Vault } from "../core/vault.ts";
+import { Aside } from "./aside.ts";
 import { type LocalDb, type OutboxRow, openLocalDb, troubleOf } from "./local-db.ts";
 import { type Tabs, tabsOf } from "./tabs.ts";
-import {
-  entriesOf,
-  forksOf,
-  loadsOf,
-  moveAside,
-  plain,
-  readBase,
-  replaceFork,
-  writeCommit,
-  writeEntries,
-} from "./transactions.ts";
+import { entriesOf, loadsOf, plain, readBase, replaceFork, writeCommit, writeEntries } from "./transactions.ts";
 
 /** The tab that leads looks for what ended page loads have left this often, ms. */
 const ADOPT_MS = 5_000;
@@ -38,18 +26,18 @@ export class DeviceVault implements Vault {
   readonly #tell: (input: Input) => void;
   readonly #wall: () => number;
   readonly #tabs: Tabs;
+  readonly #aside: Aside;
   #db: Promise<LocalDb> | null = null;
   /** Documents of this page were seen in the database. */
   #there = false;
   #leads = false;
-  /** The last key of a fork that is kept nowhere. */
-  #alone = 0;
 
   constructor(owner: Owner, tell: (input: Input) => void, wall: () => number) {
     this.#owner = owner;
     this.#tell = tell;
     this.#wall = wall;
     this.#tabs = tabsOf(owner, () => this.#open());
+    this.#aside = new Aside(owner, tell, wall);
   }
 
   /** Tells what is there, then takes part in who leads. */
@@ -67,7 +55,7 @@ export class DeviceVault implements Vault {
     this.#leads = true;
     this.#tell({ on: "lead" });
     const nothing = () => undefined;
-    this.#run((db) => this.#tellForks(db), nothing);
+    this.#run((db) => this.#aside.forks(db, true), nothing);
     const look = () => this.#adopt().catch(nothing);
     await look();
     setInterval(look, ADOPT_MS);
@@ -78,6 +66,7 @@ export class DeviceVault implements Vault {
   }
 
   salvaged(key: number, entries: readonly KeptEntry[]): void {
+    this.#aside.issued(entries);
     this.#keep(entries, (db, rows) => replaceFork(db, key, rows));
   }
 
@@ -100,49 +89,28 @@ export class DeviceVault implements Vault {
     const head = { page, writer, term, seq, schema, store, serverMs, aheadMs: serverMs - this.#wall() };
     this.#run(
       async (db) => {
-        const { dropped, replaced } = await writeCommit(db, commit, head);
-        this.#tell({ on: "committed", dropped });
-        if (this.#there && !replaced) this.#tellWiped();
+        const past = commit.leaving.filter((entry) => this.#aside.isPast(entry));
+        const leaving = commit.leaving.filter((entry) => !past.includes(entry));
+        const { dropped, replaced } = await writeCommit(db, { ...commit, leaving }, head);
+        this.#tell({ on: "committed", dropped: [...dropped, ...past.map(({ id }) => id)] });
+        if (commit.leads && this.#there && !replaced) await this.#missed(db);
         this.#there ||= commit.leads;
       },
       (trouble) => this.#tell({ on: "uncommitted", trouble }),
     );
   }
 
-  setAside(term: string, common: number, docs: Docs): void {
+  setAside(held: Held, common: number, leaving: readonly Leaving[]): void {
     this.#run(
       async (db) => {
-        await moveAside(db, this.#owner.page, term, common);
-        this.#there = false;
-        if (!this.#leads) this.#tellOwn(common, docs);
-        await this.#tellForks(db);
+        await this.#aside.put(db, this.#leads, held, common, leaving);
+        this.#there &&= !this.#leads;
       },
       (trouble) => {
         this.#tell({ on: "uncommitted", trouble });
-        this.#tellOwn(common, docs);
+        this.#aside.own(held, common, leaving);
       },
     );
-  }
-
-  /** Brings back what this page holds: a tab that does not lead may have heard more than the one that writes. */
-  #tellOwn(common: number, docs: Docs): void {
-    const fork = planFork(--this.#alone, common, docs.values(), []);
-    this.#tell({ on: "forks", forks: [fork], work });
-  }
-
-  /** Only the tab that leads brings back what this page has put aside, whenever that was. */
-  async #tellForks(db: LocalDb): Promise<void> {
-    const { page, store } = this.#owner;
-    const rows = this.#leads ? await forksOf(db, page, store) : [];
-    const forks = rows.map(([key, { common, docs, sent }]) =>
-      planFork(
-        key,
-        common,
-        docs.map(({ doc }) => doc),
-        sent,
-      ),
-    );
-    this.#tell({ on: "forks", forks, work });
   }
 
   #open(): Promise<LocalDb> {
@@ -172,13 +140,15 @@ export class DeviceVault implements Vault {
     this.#db = null;
     this.#run(
       async (db) => {
-        if (this.#there && (await readBase(db, this.#owner.page)) === null) this.#tellWiped();
+        if (this.#there && (await readBase(db, this.#owner.page)) === null) await this.#missed(db);
       },
       (trouble) => this.#tell({ on: "uncommitted", trouble }),
     );
   }
 
-  #tellWiped(): void {
+  /** What was there is not: it was cleared, unless another tab has put it aside, which only the tab that leads takes up. */
+  async #missed(db: LocalDb): Promise<void> {
+    if (await this.#aside.any(db)) return;
     this.#there = false;
     this.#tell({ on: "wiped" });
   }

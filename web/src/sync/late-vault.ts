@@ -1,8 +1,7 @@
 /** A vault whose script is still on its way: what is asked of it waits; if it never comes, nothing is kept. */
 
-import type { Docs } from "../core/replica.ts";
 import type { Input } from "../core/state.ts";
-import type { Commit, KeptEntry, Vault } from "../core/vault.ts";
+import type { Commit, Held, KeptEntry, Leaving, Vault } from "../core/vault.ts";
 
 export class LateVault implements Vault {
   #vault: Promise<Vault | null>;
@@ -25,8 +24,8 @@ export class LateVault implements Vault {
     this.#ask((vault) => vault.commit(commit, serverMs), { on: "uncommitted", trouble: "refused" });
   }
 
-  setAside(term: string, common: number, docs: Docs): void {
-    this.#ask((vault) => vault.setAside(term, common, docs), { on: "uncommitted", trouble: "refused" });
+  setAside(held: Held, common: number, leaving: readonly Leaving[]): void {
+    this.#ask((vault) => vault.setAside(held, common, leaving), { on: "uncommitted", trouble: "refused" });
   }
 
   /** Only the vault itself knows of forks. */

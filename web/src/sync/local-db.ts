@@ -69,7 +69,7 @@ export async function openLocalDb(lost: () => void): Promise<LocalDb> {
       const sent = db.createObjectStore("sent", { keyPath: "id" });
       sent.createIndex("page", "page");
       sent.createIndex("at", "atMs");
-      db.createObjectStore("fork", { autoIncrement: true });
+      db.createObjectStore("fork");
       db.createObjectStore("loads", { keyPath: "load" });
     },
     blocking(_now, _wanted, event) {

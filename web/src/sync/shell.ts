@@ -25,12 +25,20 @@ export async function keepShell(screen: Screen, chance: number): Promise<void> {
   for (const touch of ["pointerdown", "keydown"])
     addEventListener(touch, () => (touchedAt = performance.now()), { capture: true, passive: true });
   const idle = () => screen.sync.value.waiting === 0 && performance.now() - touchedAt > IDLE_MS;
+  /** The worker of another version rules: this page is still whole, and goes when its own person has gone. */
+  let outdated = false;
 
   const registration = await arriving(() => serviceWorker.register("/service-worker.js", { updateViaCache: "none" }));
   const keep = (active: ServiceWorker | null) => active?.postMessage({ do: "keep", url: location.href });
+  const tend = () => {
+    if (!idle()) return;
+    if (outdated) reloadIfThere();
+    else registration.waiting?.postMessage({ do: "take over" });
+  };
   let renewed = false;
   serviceWorker.addEventListener("message", ({ data }: MessageEvent<{ app: string }>) => {
-    if (renewed && data.app !== screen.page.app) reloadIfThere();
+    outdated = renewed && data.app !== screen.page.app;
+    tend();
   });
   serviceWorker.addEventListener("controllerchange", () => {
     renewed = true;
@@ -44,9 +52,7 @@ export async function keepShell(screen: Screen, chance: number): Promise<void> {
     if (synced.value) look();
   });
   setInterval(look, LOOK_MS);
-  setInterval(() => {
-    if (idle()) registration.waiting?.postMessage({ do: "take over" });
-  }, TEND_MS);
+  setInterval(tend, TEND_MS);
 }
 
 /** Never while commands live in this page alone: a person decides. */

@@ -61,21 +61,31 @@ export async function writeCommit(db: LocalDb, commit: Commit, head: Head): Prom
   return { dropped: gone.map((entry) => entry.id), replaced: known !== undefined };
 }
 
-/** Puts the history that the server no longer has out of the way. Another tab may have been quicker. */
-export async function moveAside(db: LocalDb, page: string, term: string, common: number): Promise<void> {
+/** Puts the history that the server no longer has out of the way; up to which row it went, null: nothing of it was there. */
+export async function moveAside(
+  db: LocalDb,
+  page: string,
+  term: string,
+  common: number,
+  wallMs: number,
+): Promise<number | null> {
   const tx = db.transaction(["base", "docs", "sent", "fork"], "readwrite", { durability: "strict" });
-  const [head, docs, sent] = await Promise.all([
+  const [head, docs, sent, keys] = await Promise.all([
     tx.objectStore("base").get(page),
     tx.objectStore("docs").getAll(ofPage(page)),
     tx.objectStore("sent").index("page").getAll(page),
+    tx.objectStore("fork").getAllKeys(),
   ]);
-  if (head?.term !== term) return;
+  // Another tab may have been quicker, or none could ever be written.
+  if (head?.term !== term) return null;
   await through(tx, () => [
-    tx.objectStore("fork").add({ head, common, docs, sent }),
+    // The oldest first, and no key twice: not in a storage that was cleared either, while a tab still has one of before.
+    tx.objectStore("fork").add({ head, common, docs, sent }, Math.max(wallMs, ...keys.map((key) => key + 1))),
     tx.objectStore("base").delete(page),
     tx.objectStore("docs").delete(ofPage(page)),
     ...sent.map(({ id }) => tx.objectStore("sent").delete(id)),
   ]);
+  return head.seq;
 }
 
 /** What this page has put aside of this store, and where. */

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stationCards } from "../../src/core/cards.ts";
 import { completeStore } from "../../src/core/complete-store.ts";
 import { passCards } from "../../src/core/pass.ts";
+import { stationCards } from "../../src/core/station-cards.ts";
 import { ticket } from "../builders.ts";
 
 const HELD = { held: [0], items: [{ tasks: [{ state: "waiting" as const, wait: "held" as const }] }] };

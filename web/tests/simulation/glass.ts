@@ -1,10 +1,10 @@
 /** What is on the glass of a screen: the tasks on its cards. */
 
-import { stationCards } from "../../src/core/cards.ts";
 import type { Item, Task } from "../../src/core/documents.ts";
 import type { Painted } from "../../src/core/glass.ts";
 import { passCards } from "../../src/core/pass.ts";
 import type { Screen } from "../../src/core/screen.ts";
+import { stationCards } from "../../src/core/station-cards.ts";
 
 /** A line of a card at a station, or of one at the pass, which has all the tasks of its item. */
 interface Drawn {

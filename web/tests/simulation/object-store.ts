@@ -34,12 +34,22 @@ export class ObjectStore {
     return this.#tx.ask(() => this.#found(range, null).map((row) => row.key));
   }
 
-  put(value: unknown): Promise<void> {
-    return this.#tx.ask(() => void this.#write(keyIn(value, this.#shape.keyPath) ?? this.#number(), value), true);
+  /** A row has its key in itself, or it comes with it. */
+  put(value: unknown, key: Key = ""): Promise<void> {
+    return this.#tx.ask(() => void this.#write(keyIn(value, this.#shape.keyPath) ?? key, value), true);
   }
 
-  add(value: unknown): Promise<void> {
-    return this.put(value);
+  add(value: unknown, key: Key = ""): Promise<void> {
+    return this.put(value, key);
+  }
+
+  openCursor() {
+    const step = (rows: readonly { readonly key: Key; readonly value: unknown }[]): Promise<unknown> =>
+      this.#tx.ask(() => {
+        const [row, ...rest] = rows;
+        return row === undefined ? null : { ...row, continue: () => step(rest) };
+      });
+    return this.#tx.ask(() => this.#found(undefined, null)).then(step);
   }
 
   delete(range: Range | Key): Promise<void> {
@@ -78,11 +88,5 @@ export class ObjectStore {
 
   #write(key: Key, value: unknown): void {
     this.#tx.writes.push({ store: this.#name, key, value });
-  }
-
-  /** The key that a store without a path of its own gives out. */
-  #number(): number {
-    const own = this.#tx.writes.filter((write) => write.store === this.#name).length;
-    return Math.max(0, ...[...this.#disk.rows(this.#name).values()].map(({ key }) => Number(key))) + own + 1;
   }
 }

@@ -17,12 +17,12 @@ export class KdsDraft extends KdsElement {
   static override properties = { pos: {}, spot: {}, asked: { state: true } };
   declare pos: Pos;
   declare spot: string;
-  /** Id of the draft of which was asked whether to drop it. */
-  declare asked: string;
+  /** The draft of which was asked whether to drop it: what is changed since is another. */
+  declare asked: Draft | null;
 
   constructor() {
     super();
-    this.asked = "";
+    this.asked = null;
   }
 
   protected override render(): TemplateResult {
@@ -55,7 +55,7 @@ export class KdsDraft extends KdsElement {
             )}</ul>
           </section>`,
         )}
-        <button class="act quiet" data-drop ?data-asked=${this.asked === draft.id} @click=${(event: Event) => this.#drop(draft, event.timeStamp)}>${icon("bin")}${t(this.asked === draft.id ? "pos.drop_sure" : "pos.drop_draft")}</button>
+        <button class="act quiet" data-drop ?data-asked=${this.asked === draft} @click=${(event: Event) => this.#drop(draft, event.timeStamp)}>${icon("bin")}${t(this.asked === draft ? "pos.drop_sure" : "pos.drop_draft")}</button>
       </div>
       <footer class="pos-foot">
         <button class="act" data-more-dishes @click=${() => this.pos.way.go({ at: "menu", spot: this.spot })}>${icon("plus")}${t("pos.more_dishes")}</button>
@@ -130,14 +130,14 @@ export class KdsDraft extends KdsElement {
   /** A tap on anything else means no. */
   readonly #other = (event: Event): void => {
     const { target } = event;
-    if (target instanceof Element && target.closest("[data-drop]") === null) this.asked = "";
+    if (target instanceof Element && target.closest("[data-drop]") === null) this.asked = null;
   };
 
   /** The second tap means it; a bounce of the first does not. */
   #drop(draft: Draft, atMs: number): void {
     if (!this.pos.desk.taps.fresh(`drop ${draft.id}`, atMs)) return;
-    if (this.asked !== draft.id) {
-      this.asked = draft.id;
+    if (this.asked !== draft) {
+      this.asked = draft;
       return;
     }
     this.pos.drop(draft);
