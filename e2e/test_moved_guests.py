@@ -7,9 +7,11 @@ from playwright.sync_api import expect
 
 from e2e.guest import Guest
 from e2e.shop import Shop
+from e2e.test_axe import THEMES, Theme, findings, unwritten
 from e2e.till import Till
 
 CUCUMBER, PLUM = "Smashed Cucumber", "Sour Plum Juice"
+FINGER_PX = 48
 MOVED = "You are at table 12 now. Scan the code there to order or to call."
 
 
@@ -125,3 +127,23 @@ def test_who_stayed_at_the_table_says_so_and_begins_anew(shop: Shop, staff: Till
     expect(anna.page.locator("[data-open=orders]")).to_have_count(0)
     ordering(anna, CUCUMBER)
     expect(anna.sheet.locator(".order")).to_have_count(1)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_serious_on_the_page_of_those_who_moved(theme: Theme, shop: Shop, staff: Till) -> None:
+    anna = shop.guest("5")
+    anna.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    order = ordering(anna)
+    anna.close()
+    anna.add(CUCUMBER)
+    staff.move(order, "12")
+    expect(anna.moved).to_be_visible()
+    seen = [*findings(anna.page), *unwritten(anna.page, theme)]
+    for sheet in ("cart", "orders", "call"):
+        anna.page.locator(f"[data-open={sheet}]").tap()
+        seen += [*findings(anna.page), *unwritten(anna.page, theme)]
+        anna.close()
+    assert "\n".join(seen) == ""
+    box = anna.moved.locator("[data-stay]").bounding_box()
+    assert box is not None
+    assert box["height"] >= FINGER_PX

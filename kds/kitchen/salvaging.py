@@ -8,7 +8,7 @@ A join does not care who comes first or how often, so screens that hold the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -19,7 +19,7 @@ from kds.kitchen.draft import Draft, stations_of
 from kds.kitchen.errors import Accepted, Noop, Outcome, Rejected
 from kds.kitchen.events import AnyEvent, NumberTaken, RecoveredConfirmed, TicketRecovered
 from kds.kitchen.evolve import replay
-from kds.kitchen.finding import known, unknown_ticket
+from kds.kitchen.finding import home, known, unknown_ticket
 from kds.kitchen.identity import ticket_id
 from kds.kitchen.model import Item, Refused, Task, Ticket
 from kds.kitchen.placing import with_pending
@@ -55,12 +55,18 @@ def salvage(state: State, command: Salvage, context: Context) -> Outcome:
     refused: list[Refused] = []
     next_number = state.store().next_number
     after = Memory(state)
-    for held in command.tickets:
+    gone = {item: ticket.id for ticket in state.open_tickets() for item in ticket.gone}
+    # What was split off comes before the ticket that says so, which gives it what became of it here.
+    for held in sorted(command.tickets, key=lambda ticket: bool(ticket.gone)):
         if held.id != ticket_id(held.source, held.external_id):
             refused.append(Refused(held.id, held.number, "malformed"))
             continue
-        brought = _brought(after, held, context)
-        replay(after, brought)
+        there = after.ticket(held.id)
+        gone |= dict.fromkeys(there.gone if there is not None else (), held.id)
+        brought: list[AnyEvent] = []
+        for part in _homed(after, held, gone):
+            brought += (told := _brought(after, part, context))
+            replay(after, told)
         events += brought
         own = OWN_NUMBER.fullmatch(held.number)
         if brought and own is not None and held.day >= state.store().day:
@@ -109,6 +115,34 @@ def _waiting(state: State, name: str) -> tuple[Ticket, list[Item]] | Rejected | 
     return (ticket, items) if items else Noop("nothing_to_do", "nothing of it waits", ticket.id)
 
 
+def _homed(state: State, held: Ticket, gone: Mapping[str, str]) -> list[Ticket]:
+    """The ticket, and those that the kitchen has split some of its items off to: they are brought back there."""
+    mine = {item.id: item for item in held.items}
+    at: dict[str, Ticket] = {}
+    for item in (name for name in mine if name in gone):
+        origin = state.ticket(gone[item])
+        host = None if origin is None else home(state, origin, item)
+        if host is not None and host.id != held.id and any(each.id == item for each in host.items):
+            at[item] = host
+    there = state.ticket(held.id)
+    for each in there.items if there is not None else ():
+        host = state.ticket(held.gone.get(each.id, ""))
+        if host is not None and any(one.id == each.id for one in host.items):
+            at[each.id] = host
+            mine.setdefault(each.id, each)
+    if not at:
+        return [held]
+    rest = tuple(item for item in held.items if item.id not in at)
+    hosts = {host.id: host for host in at.values()}
+    return [
+        replace(held, items=rest, gone=held.gone | {item: host.id for item, host in at.items()}),
+        *(
+            replace(host, items=tuple(_join_item(each, mine.get(each.id)) for each in host.items))
+            for host in hosts.values()
+        ),
+    ]
+
+
 def _brought(state: State, held: Ticket, context: Context) -> list[AnyEvent]:
     """What it takes to have this ticket here as the screen had it; nothing where the kitchen is as far."""
     there = state.ticket(held.id)
@@ -141,7 +175,7 @@ def _joined(there: Ticket | None, held: Ticket) -> Ticket:
         void = tuple(map(_voided, held.items))
         return replace(held, cancelled=True, items=void) if there.cancelled else held
     newer, older = (held, there) if _age(held) > _age(there) else (there, held)
-    gone = older.gone | newer.gone
+    gone = held.gone | there.gone
     others = {item.id: item for item in older.items}
     items = [_join_item(item, others.pop(item.id, None)) for item in newer.items]
     return replace(

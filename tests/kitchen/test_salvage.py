@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from kds.kitchen.command import Seen, VoidLine
 from kds.kitchen.commands import Amend, Bump, Cancel, ConfirmRecovered, DropRecovered, Remake, Salvage, Serve, Split
+from kds.kitchen.model import Ticket
 from tests.builders import (
     COOK,
     EXPO,
@@ -108,6 +110,42 @@ def test_a_dish_that_the_restored_kitchen_moved_to_another_ticket_leaves_no_chan
     bring(restored, shop.ticket())
     assert restored.task().state == "started"
     assert moved not in {change.item for change in restored.ticket().changes}
+
+
+def holders(shop: Shop, item: str) -> list[str]:
+    tickets = (each for each in shop.documents() if isinstance(each, Ticket))
+    return [ticket.external_id for ticket in tickets if item in {each.id for each in ticket.items}]
+
+
+@pytest.mark.parametrize("first", ["the order", "the part"])
+def test_a_dish_that_both_histories_split_off_stays_where_the_kitchen_has_it(first: str) -> None:
+    shop = opened(TOFU, SALAD)
+    restored = going_on(shop)
+    moved = shop.item("2").id
+    restored.ok(Split(restored.ticket().id, (moved,), "39"), EXPO)
+    shop.ok(Split(shop.ticket().id, (moved,), "40"), EXPO)
+    shop.bump("cold", "2", "40")
+    parts = (shop.ticket(), shop.ticket("40"))
+    for ticket in parts if first == "the order" else parts[::-1]:
+        bring(restored, ticket)
+    assert holders(restored, moved) == ["39"]
+    assert restored.task("cold", "2", "39").state == "done"
+    assert restored.ticket("40").gone == {moved: restored.ticket("39").id}
+
+
+def test_what_the_kitchen_did_to_a_dish_goes_along_when_it_hears_that_the_dish_was_split_off() -> None:
+    restored, shop = lost(lambda shop: shop.ok(Split(shop.ticket().id, (shop.item("2").id,), "40"), EXPO), TOFU, SALAD)
+    restored.bump("cold", "2")
+    bring(restored, shop.ticket(), shop.ticket("40"))
+    assert holders(restored, shop.item("2", "40").id) == ["40"]
+    assert restored.task("cold", "2", "40").state == "done"
+
+
+def test_what_was_done_to_a_dish_comes_back_to_the_ticket_that_the_kitchen_has_split_it_off_to() -> None:
+    restored, shop = lost(lambda shop: shop.bump("cold", "2"), TOFU, SALAD)
+    restored.ok(Split(restored.ticket().id, (restored.item("2").id,), "39"), EXPO)
+    bring(restored, shop.ticket())
+    assert restored.task("cold", "2", "39").state == "done"
 
 
 def test_a_dish_that_was_recalled_since_the_backup_waits_and_a_late_bump_of_the_lost_generation_counts() -> None:

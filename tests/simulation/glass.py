@@ -58,4 +58,7 @@ def uncovered(world: World) -> list[str]:
 def in_hand(world: World) -> Iterator[Task]:
     assert world.server.life is not None
     for ticket in world.server.life.published.open_tickets():
+        # One that was left over and has changed since is closed, and on no card.
+        if ticket.state == "closed":
+            continue
         yield from (task for item in ticket.items for task in item.tasks if task.state in ("queued", "started"))

@@ -22,7 +22,7 @@ export function dishRow(room: Room, dish: MenuDish): TemplateResult {
   const all = roomFor(table, dish.sku) === 0;
   const mine = (dish.allergens ?? []).filter((one) => desk.allergies.value.includes(one));
   const show = () => room.open({ is: "dish", sku: dish.sku, line: null });
-  const label = t(out ? "guest.sold_out_dish" : "guest.add_dish", { dish: name });
+  const label = `${t("guest.add_dish", { dish: name })}${inCart > 0 ? ` · ${inCart}` : ""}`;
   return html`<li class="dish" data-sku=${dish.sku} ?data-out=${out}>
     <button class="dish-open" @click=${show}>
       ${dish.picture ? html`<img class="picture" src=${dish.picture} alt="" width="88" height="88" loading="lazy" />` : nothing}
@@ -42,7 +42,7 @@ export function dishRow(room: Room, dish: MenuDish): TemplateResult {
         ? html`<span class="out">${icon("soldout")}${t("guest.sold_out")}</span>`
         : html`<button class="round plus" data-plus ?data-some=${inCart > 0} aria-label=${label} ?disabled=${still(table) || (all && !asks(dish))}
             @click=${() => (asks(dish) ? show() : quickly(room, dish))}>
-            ${inCart > 0 ? html`<b aria-hidden="true">${inCart}</b>` : icon("plus")}
+            ${inCart > 0 ? html`<b>${inCart}</b>` : icon("plus")}
           </button>`
     }
   </li>`;
