@@ -92,10 +92,9 @@ export class DeviceVault implements Vault {
     const head = { page, writer, term, seq, schema, store, serverMs, aheadMs: serverMs - this.#wall() };
     this.#run(
       async (db) => {
-        const past = commit.leaving.filter((entry) => this.#aside.isPast(entry));
-        const leaving = commit.leaving.filter((entry) => !past.includes(entry));
+        const leaving = commit.leaving.filter((entry) => !this.#aside.isPast(entry));
         const { dropped, replaced } = await writeCommit(db, { ...commit, leaving }, head);
-        this.#tell({ on: "committed", dropped: [...dropped, ...past.map(({ id }) => id)] });
+        this.#tell({ on: "committed", dropped });
         if (commit.leads && this.#there && !replaced) await this.#missed(db);
         this.#there ||= commit.leads;
       },
