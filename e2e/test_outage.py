@@ -96,6 +96,35 @@ def test_what_a_closed_tab_has_left_is_sent_by_the_tab_that_is_open(shop: Shop) 
     assert counts(shop)["bump"] == 2
 
 
+def test_what_another_page_of_the_tablet_has_left_is_said_until_that_page_sends_it(shop: Shop) -> None:
+    wok = shop.station("hot")
+    shop.till.place("1", dish("R01"), table="1")
+    wok.card("1").is_there()
+    is_kept(wok.page)
+    fryer = Station(wok.page.context.new_page())
+    fryer.page.goto(f"{shop.server.url}/station/fry?lang=en")
+    is_kept(fryer.page)
+    address = wok.page.url
+
+    shop.lose_power()
+    wok.is_not("synced")
+    wok.card("1").bump()
+    wok.card("1").is_("finished")
+    expect(wok.strip).to_contain_text("1 not sent")
+    wok.page.close()
+    left = fryer.banner.filter(has_text="Wok: 1 not sent yet. Open that page")
+    expect(left).to_be_visible()
+    shop.power_returns()
+    fryer.is_("synced")
+    expect(left).to_be_visible()
+
+    again = Station(fryer.page.context.new_page())
+    again.page.goto(address)
+    expect(left).to_have_count(0)
+    everything_is_sent(again)
+    assert counts(shop)["bump"] == 1
+
+
 def test_a_bump_outlives_the_renderer_that_made_it(shop: Shop) -> None:
     wok = shop.station("hot")
     shop.till.place("1", dish("R01"), table="1")

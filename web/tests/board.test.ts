@@ -30,6 +30,7 @@ const SYNC: SyncView = {
   unkept: 0,
   storage: "",
   unsure: false,
+  elsewhere: [],
   bringing: false,
   brought: 0,
   unbrought: 0,

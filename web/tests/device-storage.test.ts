@@ -168,3 +168,22 @@ test("a storage that was cleared is noticed when it is written to", async () => 
   await everythingPromised();
   assert.equal(heard("wiped").length, 1);
 });
+
+test("a page tells what another of this device has left, unless that one is open", async () => {
+  cleared();
+  const made = { n: 1, command: BUMP, atMs: 0, turn: 0 };
+  const other = await tab("one", "station/fry");
+  other.vault.keep([
+    { ...made, cid: "one", id: "c1" },
+    { ...made, cid: "one", id: "c2" },
+  ]);
+  await everythingPromised();
+  assert.deepEqual((await tab("two")).heard("elsewhere"), []);
+  held = [];
+  const { heard } = await tab("three");
+  assert.deepEqual(
+    heard("elsewhere").map(({ unsent }) => unsent),
+    [[{ page: "station/fry", count: 2 }]],
+  );
+  assert.deepEqual(heard("adopted"), [], "only that page itself sends them");
+});

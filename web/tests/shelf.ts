@@ -55,8 +55,9 @@ export class Shelf {
       return { key: Number(entry[0]), value: entry[1], continue: async () => cursor(at + 1) };
     };
     const loads = (at: number): unknown => {
-      const row = [...rows.values()][at];
-      return row === undefined ? null : { key: [row.page, row.load], continue: async () => loads(at + 1) };
+      const all = new Map([...rows.values()].map(({ page, load }) => [`${page} ${load}`, [page, load]]));
+      const key = [...all.values()][at];
+      return key === undefined ? null : { key, continue: async () => loads(at + 1) };
     };
     return {
       get: async (key: string) => rows.get(key),

@@ -36,6 +36,7 @@ const SYNCED: SyncView = {
   unkept: 0,
   storage: "",
   unsure: false,
+  elsewhere: [],
   bringing: false,
   brought: 0,
   unbrought: 0,

@@ -4,7 +4,7 @@ import { type ClockEstimate, serverTime } from "./clock.ts";
 import { adopt, type Entry, settledKept } from "./outbox.ts";
 import type { Docs, Replica } from "./replica.ts";
 import type { Effect, Machine, Step } from "./state.ts";
-import type { Base, KeptEntry, Leaving, Trouble } from "./vault.ts";
+import type { Base, KeptEntry, Leaving, Trouble, Unsent } from "./vault.ts";
 
 /** The link waits this long for what is kept: it opens in tens of ms, and a browser that hangs must not hold the kitchen. */
 export const OPENING_MS = 2_000;
@@ -42,6 +42,8 @@ export interface Local {
   readonly lastMs: number;
   /** The device's clock went back while it was off: nobody knows what time it is until the server says so. */
   readonly unsure: boolean;
+  /** What other pages of this device have left. */
+  readonly elsewhere: readonly Unsent[];
 }
 
 export function emptyLocal(mono: number): Local {
@@ -59,6 +61,7 @@ export function emptyLocal(mono: number): Local {
     aside: false,
     lastMs: 0,
     unsure: false,
+    elsewhere: [],
   };
 }
 

@@ -73,6 +73,8 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
       return [uncommitted(machine, input.trouble, moment.mono), []];
     case "wiped":
       return wiped(machine, moment.mono);
+    case "elsewhere":
+      return [{ ...machine, local: { ...machine.local, elsewhere: input.unsent } }, []];
     case "forks":
       return [{ ...machine, salvage: { ...input.work.found(machine.salvage, input.forks), work: input.work } }, []];
   }

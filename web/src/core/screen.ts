@@ -6,6 +6,7 @@ import type { Dish, ScreenLayout, Store, Ticket } from "./documents.ts";
 import type { Banner, Cause, Lost } from "./frames.ts";
 import type { Painted, Tell } from "./glass.ts";
 import type { Board, Pickup } from "./pickups.ts";
+import type { Unsent } from "./vault.ts";
 
 /** What the server wrote into the page (`#kds-page`). */
 export interface PageData {
@@ -62,6 +63,8 @@ export interface SyncView {
   readonly storage: "" | "full" | "refused" | "wiped";
   /** The device's clock was set back while it was off: ages may be wrong until the server is heard. */
   readonly unsure: boolean;
+  /** What pages of this device that are not open have not sent. */
+  readonly elsewhere: readonly Unsent[];
   /** Tickets that the server lost are on their way back; how many went just now, and how many it could not take. */
   readonly bringing: boolean;
   readonly brought: number;

@@ -9,7 +9,7 @@ import { emptyLocal, type Local } from "./local.ts";
 import { cidOf, cidsOf, type Entry, emptyOutbox, type Outbox, unsend } from "./outbox.ts";
 import { ask, EMPTY_REPLICA, part, positionOf, type Replica } from "./replica.ts";
 import { NO_SALVAGE, type Salvage, type SalvageWork } from "./salvage.ts";
-import type { Base, Commit, Fork, Held, KeptEntry, Leaving, Trouble } from "./vault.ts";
+import type { Base, Commit, Fork, Held, KeptEntry, Leaving, Trouble, Unsent } from "./vault.ts";
 
 /** Who this screen is; fixed for a page load. */
 export interface Identity {
@@ -71,6 +71,7 @@ export type Input =
   | { readonly on: "committed"; readonly dropped: readonly string[] }
   | { readonly on: "uncommitted"; readonly trouble: Trouble }
   | { readonly on: "wiped" }
+  | { readonly on: "elsewhere"; readonly unsent: readonly Unsent[] }
   /** Histories that the server lost and this tab is to bring back; none: it need not wait. */
   | { readonly on: "forks"; readonly forks: readonly Fork[]; readonly work: SalvageWork };
 

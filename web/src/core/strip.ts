@@ -24,6 +24,7 @@ export function stripOf(machine: Machine, startedAt: number, mono: number, wallM
     skewMs: skewOf(clock, wallMs, mono),
     storage: local.trouble || (mono < local.wipedUntil ? "wiped" : ""),
     unsure: local.unsure,
+    elsewhere: local.elsewhere,
     bringing: salvage.forks.length > 0,
     brought: salvage.forks.length > 0 || mono < salvage.toldUntil ? salvage.count : 0,
     unbrought: mono < salvage.toldUntil ? salvage.lost : 0,

@@ -67,6 +67,12 @@ export interface Fork {
   readonly left: number;
 }
 
+/** Commands that another page of this device has left. */
+export interface Unsent {
+  readonly page: string;
+  readonly count: number;
+}
+
 /** Why nothing can be kept. */
 export type Trouble = "full" | "refused";
 

@@ -3,6 +3,7 @@
 import type { Input } from "../core/state.ts";
 import type { Commit, Held, KeptEntry, Leaving, Trouble, Vault } from "../core/vault.ts";
 import { Aside } from "./aside.ts";
+import { unsentElsewhere } from "./elsewhere.ts";
 import { type LocalDb, type OutboxRow, openLocalDb, troubleOf } from "./local-db.ts";
 import { type Tabs, tabsOf } from "./tabs.ts";
 import { entriesOf, loadsOf, plain, readBase, replaceFork, writeCommit, writeEntries } from "./transactions.ts";
@@ -31,6 +32,8 @@ export class DeviceVault implements Vault {
   /** Documents of this page were seen in the database. */
   #there = false;
   #leads = false;
+  /** What was told last. */
+  #elsewhere = "[]";
 
   constructor(owner: Owner, tell: (input: Input) => void, wall: () => number) {
     this.#owner = owner;
@@ -56,7 +59,7 @@ export class DeviceVault implements Vault {
     this.#tell({ on: "lead" });
     const nothing = () => undefined;
     this.#run((db) => this.#aside.forks(db, true), nothing);
-    const look = () => this.#adopt().catch(nothing);
+    const look = () => Promise.all([this.#adopt(), this.#lookElsewhere()]).catch(nothing);
     await look();
     setInterval(look, ADOPT_MS);
   }
@@ -156,10 +159,19 @@ export class DeviceVault implements Vault {
   async #adopt(): Promise<void> {
     const { page, load } = this.#owner;
     const db = await this.#open();
-    const others = (await loadsOf(db, page)).filter((one) => one !== load);
+    const loads = await loadsOf(db);
+    const others = loads.flatMap(([of, one]) => (of === page && one !== load ? [one] : []));
     if (others.length === 0) return;
     const entries = await entriesOf(db, page, await this.#tabs.ended(others));
     if (entries.length > 0) this.#tell({ on: "adopted", entries });
+  }
+
+  async #lookElsewhere(): Promise<void> {
+    const unsent = await unsentElsewhere(await this.#open(), (pages) => this.#tabs.open(pages));
+    const told = JSON.stringify(unsent);
+    if (told === this.#elsewhere) return;
+    this.#elsewhere = told;
+    this.#tell({ on: "elsewhere", unsent });
   }
 }
 

@@ -41,6 +41,12 @@ export class LeaseTabs implements Tabs {
     return loads.filter((load) => !this.#alive(load));
   }
 
+  async open(pages: readonly string[]): Promise<ReadonlySet<string>> {
+    await this.#live();
+    const alive = [...this.#seen.values()].filter(({ row }) => this.#alive(row.load)).map(({ row }) => row.page);
+    return new Set(pages.filter((page) => alive.includes(page)));
+  }
+
   async #live(): Promise<void> {
     const { page, load, born } = this.#me;
     this.#beat += 1;

@@ -14,6 +14,8 @@ export interface Tabs {
   leading(): Promise<void>;
   /** Those of the page loads that are surely no more. */
   ended(loads: readonly string[]): Promise<readonly string[]>;
+  /** Those of these pages that are open in some tab. */
+  open(pages: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Locks need a secure origin; on plain HTTP in a LAN there are none. */
@@ -36,7 +38,7 @@ class LockTabs implements Tabs {
 
   leading(): Promise<void> {
     return new Promise((lead) => {
-      void this.#locks.request(`kds lead ${this.#page}`, () => {
+      void this.#locks.request(leadOf(this.#page), () => {
         lead();
         return forever;
       });
@@ -48,6 +50,16 @@ class LockTabs implements Tabs {
     const alive = new Set(held.map((lock) => lock.name));
     return loads.filter((load) => !alive.has(nameOf(load)));
   }
+
+  async open(pages: readonly string[]): Promise<ReadonlySet<string>> {
+    const { held = [] } = await this.#locks.query();
+    const led = new Set(held.map((lock) => lock.name));
+    return new Set(pages.filter((page) => led.has(leadOf(page))));
+  }
+}
+
+function leadOf(page: string): string {
+  return `kds lead ${page}`;
 }
 
 function nameOf(load: string): string {

@@ -111,12 +111,11 @@ export async function replaceFork(db: LocalDb, key: number, rows: readonly Outbo
   ]);
 }
 
-/** Page loads of this page that have commands here. */
-export async function loadsOf(db: LocalDb, page: string): Promise<readonly string[]> {
-  const loads: string[] = [];
+/** Page loads that have commands here, each after its page. */
+export async function loadsOf(db: LocalDb): Promise<readonly (readonly [page: string, load: string])[]> {
+  const loads: [string, string][] = [];
   const index = db.transaction("outbox").store.index("load");
-  for (let at = await index.openKeyCursor(ofPage(page), "nextunique"); at; at = await at.continue())
-    loads.push(at.key[1]);
+  for (let at = await index.openKeyCursor(null, "nextunique"); at; at = await at.continue()) loads.push(at.key);
   return loads;
 }
 

@@ -6,6 +6,7 @@ import type { PageData } from "../core/screen.ts";
 import type { Desk } from "./desk.ts";
 import { KdsElement } from "./element.ts";
 import { icon } from "./icon.ts";
+import { stationNames } from "./names.ts";
 import { ifKnown, t } from "./text.ts";
 
 /** Banners that a page leaves out: cooks can do nothing about them, or its rooms say them in full. */
@@ -21,14 +22,25 @@ export class KdsBanners extends KdsElement {
   /** First of this device what it cannot be trusted with just now, then what the server says. */
   protected override render(): TemplateResult | typeof nothing {
     const { screen } = this.desk;
-    const { banners, storage, unsure } = screen.sync.value;
+    const { banners, elsewhere, storage, unsure } = screen.sync.value;
     const leftOut = LEFT_OUT[screen.page.page];
     const all = [
       ...(storage === "" ? [] : [banner("warning", t(`sync.storage_${storage}`))]),
       ...(unsure ? [banner("warning", t("sync.unsure"))] : []),
+      ...elsewhere.map(({ page, count }) =>
+        banner("warning", t("sync.elsewhere", { page: this.#called(page), count })),
+      ),
       ...banners.filter(({ code }) => leftOut?.has(code) !== true).map(ofServer),
     ];
     return all.length === 0 ? nothing : html`<div class="banners" role="alert">${all}</div>`;
+  }
+
+  /** A page as it is kept: its kind, and for cooks their stations. */
+  #called(page: string): string {
+    const [kind = "", ids = ""] = page.split("/");
+    return kind === "station"
+      ? stationNames(this.desk.screen.store.value, ids.split("+"))
+      : (ifKnown(`page.${kind}`) ?? page);
   }
 }
 

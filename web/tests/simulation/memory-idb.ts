@@ -66,6 +66,10 @@ export class Database {
     return this.transaction(store).store.index(index).getAll(range);
   }
 
+  async countFromIndex(store: string, index: string, range?: Range | Key): Promise<number> {
+    return (await this.getAllFromIndex(store, index, range)).length;
+  }
+
   async put(store: string, value: unknown): Promise<void> {
     const tx = this.transaction(store, "readwrite");
     await Promise.all([tx.store.put(value), tx.done]);
