@@ -23,8 +23,8 @@ from tests.simulation.till import Till
 TROUBLE_MS = (1_500, 6_000)
 """How long things go wrong."""
 
-DECIDING_MS = 5_000
-"""Longer than the server is away, and until screens have brought back what they held."""
+DECIDING_MS = 3_000
+"""The server is mostly back by then, and with it what screens held; more would only pile up work for the end."""
 
 DOWN_MS = (50, 3_000)
 """How long the server is away when it died."""
