@@ -42,6 +42,22 @@ test("a network that is back, and a screen that is looked at again, reconnect at
   }
 });
 
+test("a screen that is hidden or seen again before its hello is answered says so", () => {
+  const rig = new Rig().feed({ on: "visible", visible: false }).feed({ on: "tick" });
+  assert.deepEqual(rig.look(), ["open"]);
+  assert.deepEqual(rig.feed({ on: "opened" }).feed({ on: "visible", visible: true }).sent().at(-1), {
+    t: "view",
+    stations: ["hot"],
+    visible: true,
+  });
+});
+
+test("what is seen before there is a line goes into the hello", () => {
+  const rig = new Rig().feed({ on: "tick" }).feed({ on: "visible", visible: false });
+  assert.deepEqual(rig.look(), ["open"]);
+  assert.deepEqual(rig.feed({ on: "opened" }).look(), ["hello"]);
+});
+
 test("after a sleep a socket that has been silent is not trusted", () => {
   const rig = new Rig().join();
   assert.deepEqual(rig.feed({ on: "visible", visible: true }, 6_000).look(), ["close", "open"]);

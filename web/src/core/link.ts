@@ -13,9 +13,14 @@ const BACKOFF_MAX_MS = 5_000;
 export type Link =
   | { readonly at: "waiting"; readonly until: number; readonly tries: number }
   /** The socket is being opened, or is open and the hello has not been answered. */
-  | { readonly at: "opening"; readonly since: number; readonly tries: number }
+  | { readonly at: "opening"; readonly since: number; readonly tries: number; readonly greeted: boolean }
   | { readonly at: "welcome"; readonly term: string }
   | { readonly at: "stopped"; readonly why: string };
+
+/** The server has been told, or is just being told, what this screen shows. */
+export function isGreeted(link: Link): boolean {
+  return link.at === "welcome" || (link.at === "opening" && link.greeted);
+}
 
 export const FIRST_LINK: Link = { at: "waiting", until: 0, tries: 0 };
 

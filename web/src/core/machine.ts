@@ -3,7 +3,7 @@
 import { serverTime } from "./clock.ts";
 import { tellsAt } from "./glass.ts";
 import { hear, linkAfter } from "./hear.ts";
-import { backedOff, GREEN_MS, watchdogAt } from "./link.ts";
+import { backedOff, GREEN_MS, isGreeted, watchdogAt } from "./link.ts";
 import {
   adopted,
   answeredKeep,
@@ -30,7 +30,8 @@ export function step(machine: Machine, input: Input, moment: Moment): Step {
 function take(machine: Machine, input: Input, moment: Moment): Step {
   switch (input.on) {
     case "opened":
-      return machine.link.at === "opening" ? [machine, [hello(machine, moment.mono)]] : [machine, []];
+      if (machine.link.at !== "opening") return [machine, []];
+      return [{ ...machine, link: { ...machine.link, greeted: true } }, [hello(machine, moment.mono)]];
     case "frame":
       return hear(machine, input.frame, moment);
     case "closed":
@@ -48,10 +49,10 @@ function take(machine: Machine, input: Input, moment: Moment): Step {
     case "visible": {
       const next = { ...(input.visible ? machine : atOnce(machine, moment.mono)), visible: input.visible };
       const view = { stations: machine.identity.stations, visible: input.visible };
-      const told: Effect[] = machine.link.at === "welcome" ? [send({ t: "view", ...view })] : [];
+      const told: Effect[] = isGreeted(machine.link) ? [send({ t: "view", ...view })] : [];
       if (!input.visible) return [next, told];
       const [hurried, effects] = hurry(next, moment);
-      return hurried.link.at === "welcome" ? [hurried, told] : [hurried, effects];
+      return isGreeted(hurried.link) ? [hurried, told] : [hurried, effects];
     }
     case "painted":
       // What was on its way to the glass when the histories forked.
@@ -99,7 +100,7 @@ function drive(machine: Machine, moment: Moment): Step {
   const { mono } = moment;
   const { link } = machine;
   if (link.at === "waiting" && mono >= opensAt(machine, link.until)) {
-    return [{ ...machine, link: { at: "opening", since: mono, tries: link.tries } }, [{ do: "open" }]];
+    return [{ ...machine, link: { at: "opening", since: mono, tries: link.tries, greeted: false } }, [{ do: "open" }]];
   }
   const giveUp = watchdogAt(link, machine.heard.lastFrame);
   if (giveUp !== null && mono >= giveUp) {
