@@ -161,7 +161,7 @@ class Screen:
     def speak(self, language: str) -> None:
         """Switch the language on this screen; `language` is its own name for itself."""
         self.open_panel("settings")
-        self.tap(self.panel.get_by_role("button", name=language))
+        self.tap(self.panel.get_by_role("button", name=language, exact=True))
         self.close_panel()
 
     def dismiss_notice(self) -> None:
