@@ -65,6 +65,14 @@ DEFAULT = ("floor", "growth")
 """In a quarter of an hour; the browser takes another, and wants to be asked for."""
 
 
+def earlier(out: Path) -> dict[str, Part]:
+    """What was measured before; the parts that are not measured now stay."""
+    try:
+        return msgspec.json.decode(out.read_bytes(), type=dict[str, Part]) if out.exists() else {}
+    except msgspec.DecodeError as error:
+        raise SystemExit(f"{out} was written by another version ({error}): remove it, or name another --out") from error
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
@@ -83,7 +91,7 @@ def main() -> int:
     parser.add_argument("--tickets", type=int, default=browser.Plan().tickets, help="of the simulated day; 0: no day")
     parser.add_argument("--out", type=Path, default=RESULTS)
     options = parser.parse_args()
-    known = msgspec.json.decode(options.out.read_bytes(), type=dict[str, Part]) if options.out.exists() else {}
+    known = earlier(options.out)
     measured = {name: part for name in options.part or DEFAULT if (part := PARTS[name](options)).rows}
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(msgspec.json.format(msgspec.json.encode(known | measured), indent=1))
