@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 from e2e.shop import Opening, Shop
+from kds.adapters.systemclock import SystemClock
 from tests.process.rigged import CLOCK, WALL
 from tests.serverprocess import ServerProcess
 
@@ -44,7 +45,7 @@ class Hours:
 
     def it_is(self, hour: int) -> None:
         """Today in the kitchen; before it is opened."""
-        now = datetime.now(KITCHEN)  # noqa: TID251  # by so much the server is moved
+        now = datetime.fromtimestamp(SystemClock().now_ms() / 1000, KITCHEN)
         self.pass_by((now.replace(hour=hour, minute=0, second=0) - now).total_seconds() / 60)
 
     def set_wall(self, minutes: float) -> None:
