@@ -72,6 +72,13 @@ test("what the address asked for stands over what the server has, and only that 
   assert.deepEqual(next, kept({ ...server, inches: 24 }, { inches: 24 }));
 });
 
+test("what the address asks for at every load is not sent where the server has it", () => {
+  const server = layoutFrom({ language: "en", theme: "light" });
+  const asked = kept({ language: "en" }, { language: "en", columns: null, inches: 24 });
+  const next = agreed(asked, { server, sent: null, first: true });
+  assert.deepEqual(next, kept({ ...server, inches: 24 }, { inches: 24 }));
+});
+
 test("a tablet whose name is new to the server brings its choices along, once", () => {
   const mine = kept({ theme: "light" });
   assert.deepEqual(

@@ -14,19 +14,21 @@ export interface Round {
 
 /**
  * What the screen remembers after each word of the server. A tablet whose name is new there brings its choices along;
- * afterwards the server knows best, and what it has yet to take stays on top.
+ * afterwards the server knows best, and what it has yet to take stays on top. What it has already is not said again, as
+ * an address with a choice in it would at every load.
  */
 export function agreed(kept: Kept, { server, sent, first }: Round): Kept {
   const left = sent === null ? kept.pending : without(kept.pending, sent);
-  const pending = first && server === null ? { ...said(kept.own), ...left } : left;
+  const mine = first && server === null ? { ...said(kept.own), ...left } : left;
+  const pending = server === null ? mine : without(mine, server);
   return { own: { ...(server ?? NOTHING), ...pending }, pending };
 }
 
-/** What was chosen again meanwhile is still to be taken. */
-function without(pending: Change, sent: Change): Change {
+/** What was chosen otherwise meanwhile is still to be taken. */
+function without(pending: Change, taken: Change): Change {
   return Object.fromEntries(
     (Object.keys(pending) as Part[])
-      .filter((part) => !(part in sent) || !same(sent[part], pending[part]))
+      .filter((part) => !(part in taken) || !same(taken[part], pending[part]))
       .map((part) => [part, pending[part]]),
   );
 }
