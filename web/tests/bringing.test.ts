@@ -13,7 +13,7 @@ const HELD = { id: "t1", source: "till", external_id: "1", touched_ms: 5 };
 const OTHER = { id: "t2", source: "till", external_id: "2" };
 
 function fork(parts: Fork["parts"], again: Fork["again"] = []): Fork {
-  return { key: 1, parts, again, left: 0 };
+  return { key: 1, sure: true, parts, again, left: 0 };
 }
 
 /** A screen that was at 50, whose server has gone back to 20. */
@@ -64,6 +64,15 @@ test("once the server is well again a part waits no longer, and is counted once"
   assert.deepEqual(offered(rig), []);
   assert.deepEqual(offered(rig.frame(ping(20))), [[0, [HELD]]]);
   assert.equal(stripOf(rig.machine, 0, rig.mono, rig.mono).brought, 1);
+});
+
+test("what a device only fears to be lost is brought back without a word", () => {
+  const rig = forked().feed({ on: "forks", forks: [{ ...fork([[HELD]]), sure: false }], work });
+  assert.deepEqual(offered(rig), [[0, [HELD]]]);
+  rig.frame({ t: "salvaged", part: 0, retry_ms: 0 }).feed({ on: "tick" });
+  assert.ok(rig.effects.some((effect) => effect.do === "salvaged"));
+  assert.equal(rig.machine.salvage.toldUntil, 0);
+  assert.equal(stripOf(rig.machine, 0, rig.mono, rig.mono).brought, 0);
 });
 
 test("what was put aside is waited for, and not for ever", () => {

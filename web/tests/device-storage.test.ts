@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { registerHooks } from "node:module";
 import { test } from "node:test";
-import type { Doc } from "../src/core/replica.ts";
 import type { Input } from "../src/core/state.ts";
 import type { Commit, Leaving } from "../src/core/vault.ts";
-import { ticket } from "./builders.ts";
 import { BUMP } from "./rig.ts";
-import { Shelf } from "./shelf.ts";
+import { docs, everythingPromised, Shelf } from "./shelf.ts";
 
 let shelf = new Shelf();
 /** Names of the locks that somebody holds. */
@@ -34,19 +32,13 @@ Object.defineProperty(navigator, "locks", {
 });
 const { DeviceVault } = await import("../src/sync/device-vault.ts");
 
-const everythingPromised = async () => {
-  for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));
-};
-
-const docs = (...ids: readonly string[]): ReadonlyMap<string, Doc> =>
-  new Map(ids.map((id) => [`ticket/${id}`, { kind: "ticket", ver: 1, value: ticket(id, {}) }]));
-
 const commit = (seq: number, ...ids: readonly string[]): Commit => ({
   leads: true,
   docs: docs(...ids),
   term: "t1",
   seq,
   before: null,
+  unread: false,
   leaving: [],
 });
 
@@ -140,6 +132,22 @@ test("a command that is issued again is kept until it is answered again, though 
   vault.commit({ ...commit(3), term: "t2", leaving: [again] }, 0);
   await everythingPromised();
   assert.equal(shelf.rows("outbox").length, 0);
+});
+
+test("what an earlier page load kept, and this page never read, is brought back and not written over", async () => {
+  cleared();
+  const before = await tab("one");
+  before.vault.commit(commit(9, "a"), 0);
+  await everythingPromised();
+  held = [];
+  const { vault, forks, heard } = await tab("two");
+  vault.commit({ ...commit(3, "b"), term: "t2", unread: true }, 0);
+  await everythingPromised();
+  vault.commit({ ...commit(4, "b", "c"), term: "t2", unread: true }, 0);
+  await everythingPromised();
+  assert.deepEqual(forks(), [["a"]]);
+  assert.equal(heard("forks").at(-1)?.forks[0]?.sure, false, "nobody said that the histories fork");
+  assert.deepEqual([shelf.rows("docs").length, heard("wiped").length], [2, 0]);
 });
 
 test("what another tab has put aside was not cleared by anybody", async () => {

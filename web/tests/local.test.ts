@@ -6,7 +6,7 @@ import { firstMachine } from "../src/core/state.ts";
 import { stripOf } from "../src/core/strip.ts";
 import type { Base, Commit, KeptEntry } from "../src/core/vault.ts";
 import { BLIND, view } from "../src/core/view.ts";
-import { ack, BUMP, ev, IDENTITY, put, Rig, sub, TERM, waiting, welcome } from "./rig.ts";
+import { ack, BUMP, ev, IDENTITY, put, Rig, snap, sub, TERM, waiting, welcome } from "./rig.ts";
 
 const BASE: Base = { docs: new Map(), term: TERM, seq: 10, schema: "s1", store: "one", aheadMs: 500, serverMs: 900 };
 const LEFT: KeptEntry = { cid: "dead", n: 4, id: "d4", command: BUMP, atMs: 0, turn: 4 };
@@ -109,6 +109,26 @@ test("a write that failed is made whole the next time, with everything it was to
   const [commit] = commits(rig);
   assert.deepEqual([commit?.before, commit?.docs.size, strip(rig).storage], [null, 1, "refused"]);
   assert.equal(strip(rig.feed({ on: "committed", dropped: [] })).storage, "");
+});
+
+test("a screen that never read what was kept says so with each write until one is through", () => {
+  const late = fresh().feed({ on: "tick" }, OPENING_MS).feed({ on: "opened" }).frame(welcome()).frame(sub("snap", 10));
+  late
+    .frame(snap(10, 0, true))
+    .feed({ on: "restored", base: BASE, trouble: "" })
+    .feed({ on: "lead" });
+  late
+    .feed({ on: "committed", dropped: [] })
+    .frame(ev(11, 11))
+    .feed({ on: "tick" }, late.mono + COMMIT_MS);
+  const refused = fresh().feed({ on: "restored", base: null, trouble: "refused" }).join().feed({ on: "lead" });
+  const inTime = fresh().feed({ on: "restored", base: BASE, trouble: "" }).join().feed({ on: "lead" });
+  refused.feed({ on: "tick" }, RETRY_MS).feed({ on: "uncommitted", trouble: "refused" });
+  for (const rig of [refused, inTime]) rig.frame(ev(11, 11)).feed({ on: "tick" }, 2 * RETRY_MS);
+  assert.deepEqual(
+    [late, refused, inTime].map((rig) => commits(rig).map((one) => one.unread)),
+    [[true, false], [true, true], [false]],
+  );
 });
 
 test("a tab that does not lead writes no documents, only lets go of what the leader's hold", () => {

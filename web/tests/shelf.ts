@@ -1,5 +1,8 @@
 /** The database of a browser as one test needs it: rows in memory, every transaction through at once, none refused unless told. */
 
+import type { Doc } from "../src/core/replica.ts";
+import { ticket } from "./builders.ts";
+
 type Row = Readonly<Record<string, unknown>>;
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -75,4 +78,12 @@ export class Shelf {
       }),
     };
   }
+}
+
+/** Open tickets of these ids. */
+export const docs = (...ids: readonly string[]): ReadonlyMap<string, Doc> =>
+  new Map(ids.map((id) => [`ticket/${id}`, { kind: "ticket", ver: 1, value: ticket(id, {}) }]));
+
+export async function everythingPromised(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));
 }

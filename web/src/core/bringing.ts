@@ -21,7 +21,7 @@ export function stride(salvage: Salvage, docs: Docs, outbox: Outbox, mono: numbe
   if (fork === undefined || salvage.sent || mono < salvage.pausedUntil) return { salvage, outbox, effects: [] };
   const tickets = fork.parts[salvage.part];
   if (tickets === undefined) return finished(salvage, fork, outbox, mono);
-  const missing = salvage.counted ? 0 : tickets.filter((ticket) => isMissing(docs, ticket)).length;
+  const missing = salvage.counted || !fork.sure ? 0 : tickets.filter((ticket) => isMissing(docs, ticket)).length;
   const count = salvage.count + missing;
   const frame = { t: "salvage", part: salvage.part, tickets } as const;
   return { salvage: { ...salvage, sent: true, counted: true, count }, outbox, effects: [{ do: "send", frame }] };
@@ -43,7 +43,8 @@ function finished(salvage: Salvage, fork: Fork, outbox: Outbox, mono: number): S
   const entries = fork.again
     .filter((entry) => !known.has(entry.id))
     .map((entry, index): Entry => ({ ...entry, ...fresh, cid, n: index + 1 }));
-  const left = { forks: salvage.forks.slice(1), part: 0, lost: salvage.lost + fork.left, toldUntil: mono + TOLD_MS };
+  const toldUntil = fork.sure ? mono + TOLD_MS : salvage.toldUntil;
+  const left = { forks: salvage.forks.slice(1), part: 0, lost: salvage.lost + fork.left, toldUntil };
   const next = { ...outbox, entries: [...entries, ...outbox.entries] };
   const effect = { do: "salvaged", key: fork.key, entries } as const;
   return { salvage: { ...salvage, ...left }, outbox: next, effects: [effect] };

@@ -60,3 +60,15 @@ export function skewOf(clock: ClockEstimate, wallMs: number, monoMs: number): nu
 function best(samples: readonly Sample[]): Sample {
   return samples.reduce((least, sample) => (sample.rtt < least.rtt ? sample : least));
 }
+
+/** The device's clock with the offset it had; one that stands before what was heard already has been set back. */
+export function clockAfter(
+  clock: ClockEstimate,
+  aheadMs: number,
+  serverMs: number,
+  mono: number,
+): [ClockEstimate, boolean] {
+  const moved = { offset: clock.offset + aheadMs, samples: [] };
+  if (serverTime(moved, mono) >= serverMs) return [moved, false];
+  return [{ offset: serverMs - mono, samples: [] }, true];
+}

@@ -29,6 +29,9 @@ export interface Sent extends KeptEntry {
   readonly seq: number;
 }
 
+/** Stands for the row up to which histories agree, where nobody asked the server: it may have lost everything, or nothing. */
+export const UNKNOWN_COMMON = -1;
+
 export function planFork(key: number, common: number, docs: Iterable<Doc>, sent: readonly Sent[]): Fork {
   const tickets = [...docs].flatMap((doc) => (doc.kind === "ticket" ? [lean(doc.value)] : []));
   const fitting = tickets.filter((ticket) => bytesOf(ticket) <= TICKET_BYTES_MAX);
@@ -40,7 +43,13 @@ export function planFork(key: number, common: number, docs: Iterable<Doc>, sent:
       !("ticket" in command && offered.has(command.ticket)),
   );
   const ordered = again.sort((one, other) => one.atMs - other.atMs || (one.id < other.id ? -1 : 1));
-  return { key, parts: partsOf(fitting), again: ordered, left: tickets.length - fitting.length };
+  return {
+    key,
+    sure: common !== UNKNOWN_COMMON,
+    parts: partsOf(fitting),
+    again: ordered,
+    left: tickets.length - fitting.length,
+  };
 }
 
 function partsOf(tickets: readonly HeldTicket[]): readonly (readonly HeldTicket[])[] {

@@ -1,6 +1,6 @@
 /** What this screen keeps on its own device: what is written when, what it opens from, and what it says when it cannot. */
 
-import { type ClockEstimate, serverTime } from "./clock.ts";
+import { clockAfter } from "./clock.ts";
 import { adopt, type Entry, settledKept } from "./outbox.ts";
 import type { Docs, Replica } from "./replica.ts";
 import type { Effect, Machine, Step } from "./state.ts";
@@ -31,6 +31,8 @@ export interface Local {
   readonly wipedUntil: number;
   /** As they were last written; null: unknown. */
   readonly written: { readonly docs: Docs; readonly term: string; readonly seq: number } | null;
+  /** What earlier page loads kept is known, or overwritten: the server was asked about it, or there was nothing. */
+  readonly read: boolean;
   readonly leaving: readonly Leaving[];
   readonly committing: boolean;
   readonly committedAt: number;
@@ -54,6 +56,7 @@ export function emptyLocal(mono: number): Local {
     trouble: "",
     wipedUntil: 0,
     written: null,
+    read: false,
     leaving: [],
     committing: false,
     committedAt: mono,
@@ -67,22 +70,16 @@ export function emptyLocal(mono: number): Local {
 
 /** What the device kept is in. Documents of another shape or another store are of no use here; the server's come first. */
 export function restored(machine: Machine, base: Base | null, trouble: Trouble | "", mono: number): Machine {
-  const local = { ...machine.local, ready: true, trouble };
   const { schema, store } = machine.identity;
   const fits = base !== null && base.schema === schema && base.store === store;
-  if (!fits || machine.replica.term !== "" || machine.link.at !== "waiting") return { ...machine, local };
+  const late = machine.replica.term !== "" || machine.link.at !== "waiting";
+  const local = { ...machine.local, ready: true, trouble, read: trouble === "" && !(fits && late) };
+  if (!fits || late) return { ...machine, local };
   const { docs, term, seq, aheadMs, serverMs } = base;
   const replica: Replica = { docs, term, seq, phase: machine.replica.phase };
   const [clock, unsure] = clockAfter(machine.clock, aheadMs, serverMs, mono);
   const written = { docs, term, seq };
   return { ...machine, clock, replica, local: { ...local, written, lastMs: serverMs, unsure } };
-}
-
-/** The device's clock with the offset it had; one that stands before what was heard already has been set back. */
-function clockAfter(clock: ClockEstimate, aheadMs: number, serverMs: number, mono: number): [ClockEstimate, boolean] {
-  const moved = { offset: clock.offset + aheadMs, samples: [] };
-  if (serverTime(moved, mono) >= serverMs) return [moved, false];
-  return [{ offset: serverMs - mono, samples: [] }, true];
 }
 
 /** Commands of page loads that are no more go first, since they are older. */
@@ -109,7 +106,8 @@ export function answeredKeep(machine: Machine, ids: readonly string[], trouble: 
 export function committed(machine: Machine, dropped: readonly string[]): Machine {
   const gone = new Set(dropped);
   const leaving = machine.local.leaving.filter((entry) => !gone.has(entry.id));
-  return { ...machine, local: { ...machine.local, leaving, committing: false, trouble: "" } };
+  const read = machine.local.read || machine.local.written !== null;
+  return { ...machine, local: { ...machine.local, leaving, read, committing: false, trouble: "" } };
 }
 
 export function uncommitted(machine: Machine, trouble: Trouble, mono: number): Machine {
@@ -191,6 +189,9 @@ function commit(machine: Machine, mono: number): [Machine, Effect[]] {
     due: mono + COMMIT_MS,
     aside: false,
   };
-  const effect: Effect = { do: "commit", commit: { leads, docs, term, seq, before, leaving: local.leaving } };
+  const effect: Effect = {
+    do: "commit",
+    commit: { leads, docs, term, seq, before, unread: !local.read, leaving: local.leaving },
+  };
   return [{ ...machine, local: next }, [effect]];
 }

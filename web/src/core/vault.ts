@@ -45,6 +45,8 @@ export interface Commit {
   readonly seq: number;
   /** What was written last; null: nothing is known of what is there, so all of it is written. */
   readonly before: Docs | null;
+  /** What an earlier page load has left there was never read: it goes aside, for nobody asked the server about it. */
+  readonly unread: boolean;
   readonly leaving: readonly Leaving[];
 }
 
@@ -59,6 +61,8 @@ export interface HeldTicket extends Readonly<Record<string, unknown>> {
 export interface Fork {
   /** Where it is kept; below 0: in this page alone. */
   readonly key: number;
+  /** Did the server say that it lost something? Else the device only fears so, and nothing is said of it. */
+  readonly sure: boolean;
   /** Its tickets, so many at a time as fit a frame. */
   readonly parts: readonly (readonly HeldTicket[])[];
   /** Commands to issue again, oldest first. */

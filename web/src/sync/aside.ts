@@ -1,11 +1,11 @@
 /** Histories that the server no longer has: put aside on the device, and told to the page that brings them back. */
 
 import * as work from "../core/bringing.ts";
-import { planFork } from "../core/forks.ts";
+import { planFork, UNKNOWN_COMMON } from "../core/forks.ts";
 import type { Input } from "../core/state.ts";
 import type { Held, KeptEntry, Leaving } from "../core/vault.ts";
 import type { Owner } from "./device-vault.ts";
-import type { LocalDb } from "./local-db.ts";
+import type { Head, LocalDb } from "./local-db.ts";
 import { forksOf, moveAside } from "./transactions.ts";
 
 export class Aside {
@@ -27,9 +27,19 @@ export class Aside {
 
   /** Moves what was written; what this page holds beyond that, or where another tab leads, it brings back by itself. */
   async put(db: LocalDb, leads: boolean, held: Held, common: number, leaving: readonly Leaving[]): Promise<void> {
-    const moved = (await moveAside(db, this.#owner.page, held.term, common, this.#wall())) ?? -1;
+    const isIt = ({ term }: Head) => term === held.term;
+    const moved = (await moveAside(db, this.#owner.page, isIt, common, this.#wall())) ?? -1;
     if (!leads || moved < held.seq) this.own(held, common, leaving);
     await this.forks(db, leads);
+  }
+
+  /** Moves what an earlier page load has left and this one never read, and so never asked the server about. */
+  async putUnread(db: LocalDb): Promise<boolean> {
+    const { page, load, store } = this.#owner;
+    const isIt = (head: Head) => head.writer !== load && head.store === store;
+    const moved = await moveAside(db, page, isIt, UNKNOWN_COMMON, this.#wall());
+    if (moved !== null) await this.forks(db, true);
+    return moved !== null;
   }
 
   /** What this page holds. What is offered twice comes back once. */

@@ -92,6 +92,7 @@ export class DeviceVault implements Vault {
     const head = { page, writer, term, seq, schema, store, serverMs, aheadMs: serverMs - this.#wall() };
     this.#run(
       async (db) => {
+        if (commit.leads && commit.unread && (await this.#aside.putUnread(db))) this.#there = false;
         const leaving = commit.leaving.filter((entry) => !this.#aside.isPast(entry));
         const { dropped, replaced } = await writeCommit(db, { ...commit, leaving }, head);
         this.#tell({ on: "committed", dropped });

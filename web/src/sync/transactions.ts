@@ -61,11 +61,11 @@ export async function writeCommit(db: LocalDb, commit: Commit, head: Head): Prom
   return { dropped: gone.map((entry) => entry.id), replaced: known !== undefined };
 }
 
-/** Puts the history that the server no longer has out of the way; up to which row it went, null: nothing of it was there. */
+/** Puts a history that the server may no longer have out of the way; up to which row it went, null: nothing of it was there. */
 export async function moveAside(
   db: LocalDb,
   page: string,
-  term: string,
+  isIt: (head: Head) => boolean,
   common: number,
   wallMs: number,
 ): Promise<number | null> {
@@ -77,7 +77,7 @@ export async function moveAside(
     tx.objectStore("fork").getAllKeys(),
   ]);
   // Another tab may have been quicker, or none could ever be written.
-  if (head?.term !== term) return null;
+  if (head === undefined || !isIt(head)) return null;
   await through(tx, () => [
     // The oldest first, and no key twice: not in a storage that was cleared either, while a tab still has one of before.
     tx.objectStore("fork").add({ head, common, docs, sent }, Math.max(wallMs, ...keys.map((key) => key + 1))),
