@@ -17,6 +17,7 @@ from kds.adapters import sqlite_rows as rows
 from kds.adapters.diskroom import RESERVE_BYTES, Reserve, has_room, means_full
 from kds.adapters.lockfile import FolderLock
 from kds.adapters.migrations import is_current, migrate
+from kds.adapters.readahead import ReadAhead
 from kds.service.ports import (
     CLOSED_KEPT,
     AlreadyStored,
@@ -53,6 +54,7 @@ class SqliteLog:
         self._reserve = Reserve(folder)
         self._lock: FolderLock | None = None
         self._opened: sqlite3.Connection | None = None
+        self._ahead: ReadAhead | None = None
         self._head = 0
 
     def open(self, term_id: str, now_ms: int) -> Boot:
@@ -72,6 +74,9 @@ class SqliteLog:
             raise
 
     def close(self) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+            self._ahead = None
         self._disconnect()
         if self._lock is not None:
             self._lock.release()
@@ -93,7 +98,10 @@ class SqliteLog:
                 self._connect_read_only()
         if not read_only and not self._reserve.refill():
             _logger.warning("The disk of %s is nearly full: no room to keep a reserve.", self._folder)
-        return self._read_boot(read_only)
+        boot = self._read_boot(read_only)
+        if not read_only:
+            self._ahead = ReadAhead(self._folder / DATABASE_NAME)
+        return boot
 
     def _start_term(self, term_id: str, now_ms: int) -> None:
         try:
